@@ -1,0 +1,1 @@
+"""Measurements: accuracy, speed and memory beside peers; writes the figures into the docs."""
