@@ -1,0 +1,87 @@
+"""From tags and hidden states to attributions: spans, their links, and how sure both are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from verbale.language.layers import Attribution
+from verbale.language.links import Floats, LinkScorer, Tokens, candidates
+from verbale.language.pieces import Pieces
+from verbale.language.tags import best_path, spans_of
+from verbale.record import Span
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What is read off the encoder's answers outside of its graph: `transitions` (tags, tags) and a scorer a relation."""
+
+    transitions: Floats
+    links: Mapping[str, LinkScorer]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The encoder's answers for the word heads of one text: `scores` (heads, tags), `hidden` (heads, width)."""
+
+    scores: Floats
+    hidden: Floats
+
+
+def _ends(hidden: Floats, spans: list[Tokens]) -> Floats:
+    """Both ends of each span, shape (spans, 2 * width)."""
+    if not spans:
+        return np.zeros((0, 2 * hidden.shape[1]), np.float32)
+    return np.concatenate([hidden[[s for s, _ in spans]], hidden[[e - 1 for _, e in spans]]], axis=1)
+
+
+def _certainty(scores: Floats, path: np.ndarray, span: Tokens) -> float:
+    """Geometric mean of the tag probabilities at both ends of a span, where readers err."""
+    ends = [span[0], span[1] - 1, min(span[1], len(path) - 1)]
+    rows = scores[ends]
+    rows = np.exp(rows - rows.max(1, keepdims=True))
+    rows /= rows.sum(1, keepdims=True)
+    return float(np.exp(np.log(rows[np.arange(3), path[ends]] + 1e-9).mean()))
+
+
+def decode(pieces: Pieces, answers: Answers, heads: Heads) -> tuple[Attribution, ...]:
+    """The attributions of a text, in order of their content. Content that no cue takes stands alone."""
+    path = best_path(answers.scores, heads.transitions)
+    spans: dict[str, list[Tokens]] = {"source": [], "cue": [], "content": []}
+    for role, start, end in spans_of(path):
+        spans[role].append((start, end))
+    ends = {role: _ends(answers.hidden, found) for role, found in spans.items()}
+
+    def choose(relation: str, span: Tokens, vector: Floats, role: str) -> tuple[int | None, float]:
+        near = candidates(span, spans[role])
+        chances = heads.links[relation].probabilities(vector, ends[role], near)
+        best = int(chances.argmax())
+        return (near[best][0] if best < len(near) else None), float(chances[best])
+
+    contents: dict[int | None, list[tuple[Tokens, float]]] = {}
+    for span, vector in zip(spans["content"], ends["content"], strict=True):
+        cue, chance = choose("content_cue", span, vector, "cue")
+        contents.setdefault(cue, []).append((span, chance * _certainty(answers.scores, path, span)))
+
+    def place(tokens: Tokens) -> Span:
+        last = pieces.heads[tokens[1]] - 1 if tokens[1] < len(pieces.heads) else len(pieces) - 1
+        return Span(int(pieces.starts[pieces.heads[tokens[0]]]), int(pieces.ends[last]))
+
+    found = []
+    for cue, parts in contents.items():
+        if cue is None:
+            found += [Attribution((), (), (place(span),), sure) for span, sure in parts]
+            continue
+        source, chance = choose("cue_source", spans["cue"][cue], ends["cue"][cue], "source")
+        sure = chance * _certainty(answers.scores, path, spans["cue"][cue]) * min(s for _, s in parts)
+        found.append(
+            Attribution(
+                (place(spans["source"][source]),) if source is not None else (),
+                (place(spans["cue"][cue]),),
+                tuple(place(span) for span, _ in parts),
+                sure,
+            )
+        )
+    return tuple(sorted(found, key=lambda a: (a.content[0], a.cue)))

@@ -1,0 +1,65 @@
+"""From a trained network to the files that the package reads: an int8 ONNX graph and the heads beside it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.network import Network
+from verbale.language.attributions import Heads
+from verbale.language.links import LinkScorer
+from verbale.language.tags import allowed
+
+GRAPH, HEADS = "encoder.int8.onnx", "heads.npz"
+
+
+def heads_of(network: Network) -> Heads:
+    """The chain and the link scorers as arrays."""
+
+    def array(tensor: torch.Tensor) -> np.ndarray:
+        return np.ascontiguousarray(tensor.detach().cpu().numpy(), np.float32)
+
+    links = {
+        relation: LinkScorer(
+            head=array(m.head.weight.T), tail=array(m.tail.weight.T), distance=array(m.distance.weight), rank=array(m.rank.weight),
+            none=array(m.none.weight[0]), none_bias=array(m.none.bias[0]), out=array(m.out.weight[0]),
+        )
+        for relation, m in network.links.items()
+    }  # fmt: skip
+    return Heads(array(network.chain.transitions) + allowed(), links)
+
+
+def save_heads(heads: Heads, path: Path) -> None:
+    """Write the heads as one uncompressed npz file, links in half precision."""
+    arrays = {"transitions": heads.transitions}
+    for relation, scorer in heads.links.items():
+        arrays |= {f"{relation}.{name}": np.asarray(value, np.float16) for name, value in vars(scorer).items()}
+    np.savez(path, **arrays)  # type: ignore[arg-type]
+
+
+def export(network: Network, folder: Path) -> None:
+    """Write `encoder.int8.onnx` and `heads.npz` into `folder`; the graph in single precision stays beside them as `encoder.onnx`."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.transformers import optimizer
+
+    network.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    plain, fused = folder / "encoder.onnx", folder / "encoder.fused.onnx"
+    example = tuple(torch.ones(2, 16, dtype=torch.int64) for _ in range(3))
+    names = ["ids", "settings", "mask"]
+    axes = {name: {0: "windows", 1: "length"} for name in [*names, "scores", "hidden"]}
+    torch.onnx.export(
+        network.encoder, example, str(plain), input_names=names, output_names=["scores", "hidden"], dynamic_axes=axes, opset_version=17, dynamo=False
+    )
+    optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=1).save_model_to_file(str(fused))
+    # reduce_range: without it AVX2 machines overflow in 16 bits; per_channel loses no accuracy that could be measured.
+    quantize_dynamic(str(fused), str(folder / GRAPH), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    save_heads(heads_of(network), folder / HEADS)
+
+
+def describe(folder: Path, facts: dict[str, object]) -> None:
+    """Write what the weights were made from and how they did, as `weights.json`."""
+    (folder / "weights.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
