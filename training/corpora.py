@@ -38,7 +38,9 @@ def read_attributions(path: Path) -> Iterator[Annotated]:
             yield Annotated(
                 d["id"],
                 d["text"],
-                tuple(GoldAttribution(*(tuple(Span(*s) for s in a[role]) for role in ("source", "cue", "content"))) for a in d["attributions"]),
+                tuple(
+                    GoldAttribution(*(tuple(Span(*s) for s in a[role]) for role in ("source", "cue", "content"))) for a in d["attributions"]
+                ),
             )
 
 

@@ -1,4 +1,4 @@
-"""The encoder and its heads in PyTorch: a six-layer BERT (Devlin et al. 2019) with settings for segments, tag scores, a chain, link scorers."""
+"""The encoder and its heads in PyTorch: a six-layer BERT (Devlin et al. 2019), tag scores with a chain over them, link scorers."""
 
 from __future__ import annotations
 
@@ -116,8 +116,18 @@ def load_pretrained(encoder: Encoder, weights: Path) -> None:
     from safetensors.torch import load_file
 
     given = load_file(weights)
-    names = {"attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value", "attention.output.dense": "output"}
-    names |= {"attention.output.LayerNorm": "first_norm", "intermediate.dense": "inner", "output.dense": "outer", "output.LayerNorm": "last_norm"}
+    names = {
+        "attention.self.query": "query",
+        "attention.self.key": "key",
+        "attention.self.value": "value",
+        "attention.output.dense": "output",
+    }
+    names |= {
+        "attention.output.LayerNorm": "first_norm",
+        "intermediate.dense": "inner",
+        "output.dense": "outer",
+        "output.LayerNorm": "last_norm",
+    }
     own = {"words.weight": given["embeddings.word_embeddings.weight"], "places.weight": given["embeddings.position_embeddings.weight"]}
     own["settings.weight"] = given["embeddings.token_type_embeddings.weight"][:1].repeat(SETTINGS, 1)
     own |= {f"norm.{end}": given[f"embeddings.LayerNorm.{end}"] for end in ("weight", "bias")}

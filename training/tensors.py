@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -106,7 +107,7 @@ def examples(document: Tokenized, chance: random.Random) -> list[Example]:
     first = chance.randint(ROOM // 4, ROOM)
     cuts = [0, *range(min(first, count), count, ROOM), count]
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         low, high = (int(x) for x in np.searchsorted(document.pieces.heads, [start, end]))
         if low >= high:
             continue

@@ -2,8 +2,9 @@
 
     python -m training.train --corpora ATTRIBUTION_FOLDER --out runs/first --passes 5
 
-Reads `polnear.train.jsonl.gz` and `polnear.dev.jsonl.gz` from the folder. After each pass the state is kept in OUT/state.pt and the dev split is read;
-started again with the same OUT it goes on where it was. The dev split is never trained on and chooses nothing: the last averaged weights are exported.
+Reads `polnear.train.jsonl.gz` and `polnear.dev.jsonl.gz` from the folder. After each pass the state is kept in OUT/state.pt and the dev
+split is read; started again with the same OUT it goes on where it was. The dev split is never trained on and chooses nothing: the last
+averaged weights are exported.
 """
 
 from __future__ import annotations
@@ -141,14 +142,17 @@ def train(given: argparse.Namespace) -> None:
             average.update_parameters(network)
             step, sums = step + 1, sums + loss.item()
             if k % 20 == 19:
-                print(f"pass {n + 1} step {k + 1}/{steps_a_pass} loss {sums / 20:.4f} {(time.time() - started) / (k + 1):.2f} s a step", flush=True)
+                print(
+                    f"pass {n + 1} step {k + 1}/{steps_a_pass} loss {sums / 20:.4f} {(time.time() - started) / (k + 1):.2f} s a step",
+                    flush=True,
+                )
                 sums = 0.0
-        figures = evaluate(average.module, given.corpora / "polnear.dev.jsonl.gz", given.scorer)
-        history.append({"pass": n + 1, "seconds": round(time.time() - started), "dev": figures})
-        print(json.dumps(history[-1]), flush=True)
         kept = {"network": network.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict()}
+        history.append({"pass": n + 1, "seconds": round(time.time() - started)})
         torch.save(kept | {"passes": n + 1, "history": history}, given.out / "state.tmp")
         (given.out / "state.tmp").replace(state)
+        history[-1]["dev"] = evaluate(average.module, given.corpora / "polnear.dev.jsonl.gz", given.scorer)
+        print(json.dumps(history[-1]), flush=True)
     export(average.module, given.out)
     names = ("polnear.train.jsonl.gz", "polnear.dev.jsonl.gz")
     describe(

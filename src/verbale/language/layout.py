@@ -76,6 +76,12 @@ class Layout:
         at = bisect_right(self._quotation_starts, offset) - 1
         return at >= 0 and offset < self.quotations[at].outer.end
 
+    def quotations_in(self, span: tuple[int, int]) -> tuple[Quotation, ...]:
+        """The quotations that share a character with `span`, marks included."""
+        first = max(0, bisect_right(self._quotation_starts, span[0]) - 1)
+        last = bisect_right(self._quotation_starts, span[1] - 1)
+        return tuple(q for q in self.quotations[first:last] if q.outer.end > span[0])
+
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [q.outer.start for q in self.quotations]

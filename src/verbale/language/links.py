@@ -1,7 +1,7 @@
 """Scores for links between spans: which cue a content belongs to, which source a cue belongs to, or none.
 
-A link is anchored at the cue, since every attribution has exactly one. A pair's score is a small perceptron over both spans' ends and how far
-apart they are; "none" is one more candidate with a score of its own.
+A link is anchored at the cue, since every attribution has exactly one. A pair's score is a small perceptron over both spans' ends and
+how far apart they are; "none" is one more candidate with a score of its own.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """Text to word pieces: ids for the encoder, each with its place in the text and how it is set.
 
 The encoder's vocabulary is lower case and its windows are short, so each piece also carries what it cannot see there: capitals,
-whether it stands inside quotation marks (opened perhaps pages before), whether it heads a paragraph. This *setting* takes the place of BERT's segment ids.
+whether it stands inside quotation marks (opened perhaps pages before), whether it heads a paragraph. This *setting* takes the place
+of BERT's segment ids.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbale.language.layout import Layout
+from verbale.record import Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -34,7 +36,8 @@ _INSIDE, _MARK = 2, 4
 class Pieces:
     """The word pieces of a text, without [CLS] and [SEP]; all arrays are parallel, int64, of length `len(ids)`.
 
-    `starts` and `ends` are code points into the text. `heads` are the indices of the pieces that begin a word or are punctuation: tags stand on these.
+    `starts` and `ends` are code points into the text. `heads` are the indices of the pieces that begin a word or are punctuation:
+    tags stand on these.
     """
 
     ids: Ints
@@ -58,8 +61,17 @@ def tokenizer() -> Tokenizer:
     return loaded
 
 
-def _stretches(layout: Layout) -> Iterator[tuple[int, int, bool]]:
-    """Paragraphs cut to at most STRETCH characters, at white space where there is some; and whether one begins a paragraph."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph or, where that is very long, a part of one."""
+
+    start: int
+    end: int
+    opens: bool
+
+
+def stretches(layout: Layout) -> Iterator[Stretch]:
+    """The paragraphs cut to at most STRETCH characters, at white space where there is some."""
     for paragraph in layout.paragraphs:
         at = paragraph.start
         while at < paragraph.end:
@@ -67,7 +79,7 @@ def _stretches(layout: Layout) -> Iterator[tuple[int, int, bool]]:
             if end < paragraph.end:
                 space = layout.text.rfind(" ", at + 1, end)
                 end = space if space > 0 else end
-            yield at, end, at == paragraph.start
+            yield Stretch(at, end, at == paragraph.start)
             at = end
 
 
@@ -77,35 +89,36 @@ def _case(words: str) -> int:
     return _CAPITALS if len(words) > 1 and words.isupper() else _CAPITALISED
 
 
-def _quotation_map(layout: Layout) -> NDArray[np.int8]:
-    inside = np.zeros(len(layout.text) + 1, np.int8)
-    for quotation in layout.quotations:
-        inside[quotation.outer.start : quotation.outer.end] = _MARK
-        inside[quotation.inner.start : quotation.inner.end] = _INSIDE
+def _quotation_map(layout: Layout, within: Span) -> NDArray[np.int8]:
+    """For each character of `within`: outside of quotations (0), inside one, or one of its marks."""
+    inside = np.zeros(within.end - within.start, np.int8)
+    for quotation in layout.quotations_in(within):
+        for value, (start, end) in ((_MARK, quotation.outer), (_INSIDE, quotation.inner)):
+            inside[max(0, start - within.start) : max(0, end - within.start)] = value
     return inside
 
 
-def pieces(layout: Layout) -> Pieces:
-    """Cut the text into word pieces. A lone surrogate, which UTF-8 cannot hold, is read as a question mark."""
+def pieces(layout: Layout, parts: Sequence[Stretch] | None = None) -> Pieces:
+    """Cut stretches of a text that follow each other (all by default) into word pieces. A lone surrogate is read as a question mark."""
     text = layout.text
+    parts = list(stretches(layout)) if parts is None else parts
+    readable = [text[p.start : p.end].encode("utf-8", "replace").decode("utf-8") for p in parts]
     ids: list[int] = []
     spans: list[tuple[int, int]] = []
-    words: list[tuple[int, int | None]] = []
-    opening: list[bool] = []
-    stretches = list(_stretches(layout))
-    for first in range(0, len(stretches), 64):
-        batch = stretches[first : first + 64]
-        readable = [text[s:e].encode("utf-8", "replace").decode("utf-8") for s, e, _ in batch]
-        for n, ((start, _, heads), encoded) in enumerate(zip(batch, tokenizer().encode_batch(readable, add_special_tokens=False), strict=True)):
-            ids += encoded.ids
-            spans += [(start + s, start + e) for s, e in encoded.offsets]
-            words += [(first + n, w) for w in encoded.word_ids]
-            opening += [heads and k == 0 for k in range(len(encoded.ids))]
+    heads: list[int] = []
+    opening: list[int] = []
+    for part, encoded in zip(parts, tokenizer().encode_batch(readable, add_special_tokens=False), strict=True):
+        words = encoded.word_ids
+        heads += [len(ids) + k for k, word in enumerate(words) if k == 0 or word != words[k - 1]]
+        if part.opens and words:
+            opening.append(len(ids))
+        ids += encoded.ids
+        spans += [(part.start + s, part.start + e) for s, e in encoded.offsets]
     if not ids:
         none = np.zeros(0, np.int64)
         return Pieces(none, none, none, none, none)
     places = np.array(spans, np.int64)
     settings = np.array([_case(text[s:e]) for s, e in spans], np.int64)
-    settings += _quotation_map(layout)[places[:, 0]] + np.array(opening, np.int64)
-    heads_at = np.array([k for k in range(len(ids)) if k == 0 or words[k] != words[k - 1]], np.int64)
-    return Pieces(np.array(ids, np.int64), settings, places[:, 0], places[:, 1], heads_at)
+    settings += _quotation_map(layout, Span(parts[0].start, parts[-1].end))[places[:, 0] - parts[0].start]
+    settings[opening] += 1
+    return Pieces(np.array(ids, np.int64), settings, places[:, 0], places[:, 1], np.array(heads, np.int64))

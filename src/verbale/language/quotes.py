@@ -8,12 +8,15 @@ Single marks count only where they cannot be an apostrophe.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verbale.record import Span
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»＂〝〞「」『』]|(?<![^\s(\[—–-])[‘'](?=\S)|(?<=[^\s])[’'](?![^\W_])")
+# A single mark that ends a word or its punctuation, as a closing mark would: 'never', he said.
+_SINGLE_CLOSE = re.compile(r"(?<=[\w,.!?])[’'](?![^\W_])")
 _PAIRS = {"“": "”", "„": "“”‟", "‟": "”", "«": "»", "»": "«", "``": "''", "「": "」", "『": "』", "〝": "〞", '"': '"', "＂": "＂"}
 _OPENS = frozenset(_PAIRS)
 _SINGLES = frozenset("‘'’")
@@ -35,18 +38,19 @@ def _closes(mark: str, opener: str) -> bool:
     if mark in _PAIRS[opener]:
         return True
     # Mixed sets are common in scraped text: a straight mark closes a curly one and the other way round.
-    return (opener in "“„‟\"" and mark in "”\"") or (opener == "``" and mark == '"') or (opener in "\"“" and mark == "''")
+    return (opener in '“„‟"' and mark in '”"') or (opener == "``" and mark == '"') or (opener in '"“' and mark == "''")
 
 
 def _paragraph_quotations(text: str, paragraph: Span, open_before: bool) -> list[Quotation]:
     found: list[Quotation] = []
+    singles = [m.start() for m in _SINGLE_CLOSE.finditer(text, *paragraph)]
     opener: re.Match[str] | None = None
     for mark in _MARK.finditer(text, *paragraph):
         sign = mark.group()
         if opener is None:
             at_head = mark.start() == paragraph.start
             if sign in _SINGLES:
-                if sign != "’" and _single_closes(text, mark.end(), paragraph.end):
+                if sign != "’" and _comes_soon(singles, mark.end()):
                     opener = mark
             elif sign in _OPENS and (sign not in '»"' or at_head or _looks_open(text, mark)):
                 opener = mark
@@ -73,9 +77,10 @@ def _looks_closed(text: str, mark: re.Match[str]) -> bool:
     return mark.start() > 0 and not text[mark.start() - 1].isspace()
 
 
-def _single_closes(text: str, start: int, end: int) -> bool:
-    """Whether a single mark that ends a word comes within 400 characters, as a closing mark would ('never', he said)."""
-    return re.compile(r"(?<=[\w,.!?])[’'](?![^\W_])").search(text, start, min(end, start + 400)) is not None
+def _comes_soon(closings: Sequence[int], after: int) -> bool:
+    """Whether one of the places comes within 400 characters: further away a single mark is an apostrophe."""
+    at = bisect_left(closings, after)
+    return at < len(closings) and closings[at] - after < 400
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:

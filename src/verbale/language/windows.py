@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +31,13 @@ class Window:
 
 
 def windows(count: int) -> list[Window]:
-    """As few windows as cover `count` pieces, of even length. Kept parts follow each other without gap; overlaps are split in the middle."""
+    """As few windows as cover `count` pieces, of even length. Kept parts follow each other; overlaps are split in the middle."""
     if count <= 0:
         return []
     many = max(1, -(-(count - OVERLAP) // (ROOM - OVERLAP)))
     length = -(-(count + (many - 1) * OVERLAP) // many)
     starts = [round(n * (count - length) / (many - 1)) if many > 1 else 0 for n in range(many)]
-    cuts = [0, *((s + length + t) // 2 for s, t in zip(starts, starts[1:], strict=False)), count]
+    cuts = [0, *((s + length + t) // 2 for s, t in pairwise(starts)), count]
     return [Window(s, min(s + length, count), cuts[n], cuts[n + 1]) for n, s in enumerate(starts)]
 
 

@@ -1,0 +1,26 @@
+"""From the layers of a text to its record: the order in which the parts are found."""
+
+from __future__ import annotations
+
+from verbale.compose.actors import find_cast
+from verbale.compose.dates import find_dates
+from verbale.compose.items import find_items
+from verbale.compose.meetings import find_meetings
+from verbale.compose.statements import find_statements
+from verbale.language import Layers
+from verbale.record import Document, Record
+
+
+def compose(document: Document, layers: Layers) -> Record:
+    """The record of a document. Each part sees those before it: actors and dates, meetings, items, statements."""
+    layout = layers.layout
+    cast = find_cast(document, layout, [span for a in layers.attributions for span in a.source])
+    dates = find_dates(layout, document.published)
+    meetings = find_meetings(document, layout, cast, dates)
+    items = find_items(document, layout, cast, meetings, layers.attributions)
+    statements = find_statements(document, layout, cast, dates, meetings, items, layers.attributions)
+    used = {side_actor for m in meetings for s in m.sides for side_actor in (s.party, s.head, *s.members) if side_actor}
+    used |= {x for m in meetings for x in m.mediators}
+    used |= {x for i in items for x in (*i.parties, i.by) if x}
+    used |= {x for s in statements for x in (s.speaker, *s.via)}
+    return Record(actors=cast.close(used), meetings=meetings, items=items, statements=statements)

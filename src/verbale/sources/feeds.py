@@ -1,0 +1,75 @@
+"""RSS and Atom: the entries of a feed, without ever fetching anything."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from verbale.errors import SourceError
+from verbale.sources.markup import html_text
+from verbale.sources.model import Raw, SourceOptions, Unreadable
+from verbale.sources.streams import Stream
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a feed: what it says itself, the address that it points to, and whether its text is whole or a summary."""
+
+    raw: Raw
+    link: str | None
+    whole: bool
+
+
+def read(stream: Stream, options: SourceOptions) -> Iterator[Raw | Unreadable]:
+    """A document for each entry with text."""
+    for entry in entries(stream.whole(options.max_document), stream.origin):
+        yield entry.raw
+
+
+def entries(data: bytes, origin: str) -> list[Entry]:
+    """The entries of a feed; raises `SourceError` for what is none."""
+    import feedparser
+
+    try:
+        # A stream and never bytes or text: those it would try as an address and as the name of a file.
+        feed: Any = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        raise SourceError(f"is no feed that can be read ({type(error).__name__})") from None
+    if not feed.entries:
+        broken = feed.get("bozo_exception")
+        raise SourceError(f"has no entries of a feed{f' ({str(broken)[:200]})' if broken else ''}")
+    return [_entry(entry, feed.feed, f"{origin}#{entry.get('id') or number}") for number, entry in enumerate(feed.entries, 1)]
+
+
+def _entry(entry: Any, feed: Any, origin: str) -> Entry:
+    contents = [one for one in entry.get("content") or () if one.get("value")]
+    summary = entry.get("summary_detail") or {"value": entry.get("summary")}
+    body = max(contents, key=lambda one: len(one["value"])) if contents else summary
+    source = entry.get("source") or {}
+    raw = Raw(
+        _text(body) or None,
+        origin,
+        title=html_text(entry.get("title") or "") or None,
+        outlet=html_text(source.get("title") or feed.get("title") or "") or None,
+        published=_date(entry),
+        notes=() if contents else ("the feed gives a summary only",),
+        page_language=feed.get("language"),
+    )
+    return Entry(raw, entry.get("link") or None, bool(contents))
+
+
+def _text(body: Any) -> str:
+    value = str(body.get("value") or "")
+    return value if body.get("type") == "text/plain" and "</" not in value else html_text(value)
+
+
+def _date(entry: Any) -> str | None:
+    """As it is written, in its own time zone; where only the parser made sense of it, its day in UTC."""
+    from verbale.sources.dates import partial_date
+
+    written = entry.get("published") or entry.get("updated")
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    return (written and partial_date(written)) or (time.strftime("%Y-%m-%d", parsed) if parsed else written)
