@@ -49,7 +49,14 @@ def test_days_are_no_hours_of_talking() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Two hours later they left.", "It ends within 24 hours.", "It began three hours ago.", "A seat costs $5 hours?", "The eleventh hour came.", "99999 hours"],
+    [
+        "Two hours later they left.",
+        "It ends within 24 hours.",
+        "It began three hours ago.",
+        "A seat costs $5 hours?",
+        "The eleventh hour came.",
+        "99999 hours",
+    ],
 )
 def test_what_is_no_length(text: str) -> None:
     assert not find_durations(layout(text))

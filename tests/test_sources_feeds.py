@@ -57,8 +57,7 @@ def test_entities_do_not_explode(tmp_path: Path) -> None:
         f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a0 "ha">{entities}]><rss><channel><item><title>t</title>'
         f"<description>&a11; words</description></item></channel></rss>"
     )
-    for document in documents(path):
-        assert len(document.text) < 10_000
+    assert "entities" in fault(path)
 
 
 def test_outside_files_are_not_drawn_in(tmp_path: Path) -> None:
@@ -68,4 +67,4 @@ def test_outside_files_are_not_drawn_in(tmp_path: Path) -> None:
         f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "{(tmp_path / "secret").as_uri()}">]><rss><channel><item>'
         f"<title>t</title><description>&x; words</description></item></channel></rss>"
     )
-    assert all("hidden" not in document.text for document in documents(path))
+    assert "entities" in fault(path)

@@ -165,10 +165,10 @@ def test_gzip_of_everything_whatever_its_name(folder: Path) -> None:
 
 def test_broken_gzip_is_named_after_what_could_be_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    data = gzip.compress(b"".join(b'{"text": "line %d of %d"}\n' % (n, n * 7919 % 1013) for n in range(50_000)))
+    data = gzip.compress(b"".join(b'{"text": "line %d of %d"}\n' % (n, n * 7919 % 1013) for n in range(10_000)))
     path.write_bytes(data[: len(data) // 2])
     found = read(path)
-    assert len(found) > 10_000
+    assert len(found) > 3_000
     assert "ends in the middle" in found[-1].reason  # type: ignore[union-attr]
     path.write_bytes(data[:5])
     assert "ends in the middle" in fault(path)
@@ -187,12 +187,12 @@ def test_a_bomb_costs_little(tmp_path: Path) -> None:
 
 def test_gunzip_gives_all_bytes_in_pieces_of_any_size(tmp_path: Path) -> None:
     path = tmp_path / "a.gz"
-    whole = os.urandom(1000) + b"a" * 300_000 + os.urandom(100_000)
+    whole = os.urandom(1000) + b"a" * 300_000 + os.urandom(50_000)
     path.write_bytes(gzip.compress(whole[:50_000]) + gzip.compress(b"") + gzip.compress(whole[50_000:]))
-    for size in (1, 7, 8192, 1 << 20):
+    for size in (1, 1000, 8192, 1 << 20):
         with path.open("rb", buffering=0) as file:
             stream = Gunzip(file)  # type: ignore[arg-type]
-            want = whole if size > 1 else whole[:3000]
+            want = whole if size > 1 else whole[:500]
             got = b""
             while len(got) < len(want) and (piece := stream.read(size)):
                 got += piece

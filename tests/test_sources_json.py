@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources_helpers import documents, fault, faults, only, read
+from sources_helpers import documents, fault, faults, only
 from verbale.record import Document
 from verbale.sources.finish import finish
 from verbale.sources.model import Raw, SourceOptions
@@ -152,8 +152,7 @@ def test_documents_come_one_at_a_time(tmp_path: Path) -> None:
     from verbale.sources import read_sources
 
     path = tmp_path / "a.jsonl"
-    path.write_text('{"text": "one"}\n' * 100_000)
+    path.write_text('{"text": "one"}\n' * 20_000)
     found = read_sources([path, tmp_path / "not-there"])
     assert isinstance(next(found), Document)
     found.close()  # type: ignore[attr-defined]
-    assert not [one for one in read(path)[:3] if not isinstance(one, Document)]

@@ -108,7 +108,7 @@ COLUMNS: dict[str, Sequence[Column]] = {
     "items": (
         Column("id", lambda i: i.id),
         Column("status", lambda i: i.status),
-        Column("topic", lambda i: i.topic),
+        Column("topic", lambda i: i.topic, widest=18),
         Column("label", lambda i: i.label.words, wraps=True),
         Column("parties", lambda i: names(i.parties), wraps=True),
         Column("by", lambda i: i.by.name if i.by else None, widest=16),

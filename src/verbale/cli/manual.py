@@ -17,19 +17,21 @@ Made from the help of the commands by `verbale manual > docs/commands.md`; a tes
 
 ## What comes out
 
-- On a terminal lists are tables that fit its width and show 50 rows unless `--limit` says otherwise; elsewhere they are plain columns, parted
-  by two spaces or more, uncut, with `-` where there is nothing.
+- On a terminal lists are tables that fit its width and show 50 rows unless `--limit` says otherwise; elsewhere they are plain
+  columns, parted by two spaces or more, uncut, with `-` where there is nothing.
 - `--json` gives JSON Lines: one object a line, nothing left out, texts exact. Spans come with their exact words.
-- `--csv` gives a header and one row a thing. Texts come from strangers: a cell that begins with `=`, `+`, `-` or `@`, which a spreadsheet would
-  run as a formula, gets an apostrophe before it, and white space and control characters are evened out. Use `--json` where texts must be exact.
-- On a terminal, in plain columns and in CSV, control characters and marks that override the direction of writing are shown as signs and never
-  passed on. In JSON they are escaped.
-- Records and lists go to standard output, all else (progress, summaries, notes, errors) to standard error. An empty list is no error: exit
-  code 0, a note on standard error, and valid empty output.
+- `--csv` gives a header and one row a thing. Texts come from strangers: a cell that begins with `=`, `+`, `-` or `@`, which a
+  spreadsheet would run as a formula, gets an apostrophe before it, and white space and control characters are evened out. Use
+  `--json` where texts must be exact.
+- On a terminal, in plain columns and in CSV, control characters and marks that override the direction of writing are shown as
+  signs and never passed on. In JSON they are escaped.
+- Records and lists go to standard output, all else (progress, summaries, notes, errors) to standard error. An empty list is no
+  error: exit code 0, a note on standard error, and valid empty output.
 - Dates may be partial (`2025`, `2025-04`): what may lie within `--since` and `--until` is listed.
-- Ids (`m12`, `i7`, `s5`, `a3`, `d4`) stay as they are. When a newer reader reads a document again its things get new ids, and the old ones
-  still show the older reading.
-- The register is `--register FILE`, or else the environment variable `VERBALE_REGISTER`, or else `verbale.register` in this folder.
+- Ids (`m12`, `i7`, `s5`, `a3`, `d4`) stay as they are. When a newer reader reads a document again its things get new ids, and the
+  old ones still show the older reading.
+- The register is `--register FILE`, or else the environment variable `VERBALE_REGISTER`, or else `verbale.register` in this
+  folder.
 """
 _TYPERS_OWN = {"--install-completion", "--show-completion"}
 

@@ -121,10 +121,15 @@ def _fitted(columns: Sequence[Column], things: Iterable[Any]) -> int:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column.name, no_wrap=not column.wraps, overflow="fold" if column.wraps else "ellipsis", max_width=column.widest)
-    for thing in things:
-        table.add_row(*(Text(column.cell(thing)) for column in columns))
+    rows = [[column.cell(thing) for column in columns] for thing in things]
+    for n, column in enumerate(columns):
+        # The first column is the id, which must never be cut: it is what a person types next.
+        least = max((len(cells[0]) for cells in rows), default=0) if n == 0 else None
+        table.add_column(
+            column.name, no_wrap=not column.wraps, overflow="fold" if column.wraps else "ellipsis", min_width=least, max_width=column.widest
+        )
+    for cells in rows:
+        table.add_row(*map(Text, cells))
     if table.row_count:
         console().print(table)
     return table.row_count

@@ -111,7 +111,7 @@ class Calendar:
         if self.today is None:
             return month(self.year, number)
         gaps = [(y, (y - self.today.year) * 12 + number - self.today.month) for y in (self.year - 1, self.year, self.year + 1)]
-        return month(min(gaps, key=lambda g: strain(g[1] * 30, tense))[0], number)
+        return month(min(gaps, key=lambda g: strain(g[1] * 30, tense, 366))[0], number)
 
     def other_month(self, months: int) -> str | None:
         """The month so many months after that of publication."""
@@ -123,12 +123,13 @@ class Calendar:
         return f"{self.year + years:04d}" if self.year is not None and FIRST_YEAR <= self.year + years <= LAST_YEAR else None
 
 
-def strain(days_ahead: int, tense: Tense) -> float:
+def strain(days_ahead: int, tense: Tense, cost: int = 200) -> float:
     """How far-fetched a day is. Without a tense the past is likelier than the future.
 
-    Against the tense counts 200 days more, not a year: a day just missed is likelier than its anniversary ("due by 1 July" on 11 July).
+    Against the tense counts `cost` days more, for a day less than a year: one just missed is likelier than its anniversary
+    ("due by 1 July" on 11 July).
     """
     if tense is Tense.UNKNOWN:
         return days_ahead * 1.7 if days_ahead > 0 else -days_ahead
     against = days_ahead * tense.value < 0
-    return abs(days_ahead) + (200 if against else 0)
+    return abs(days_ahead) + (cost if against else 0)

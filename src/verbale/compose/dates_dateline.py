@@ -11,7 +11,7 @@ from verbale.record import Span
 # A dateline is short; nothing beyond this many characters of the text is looked at, so that a text in one line costs nothing.
 _REACH = 140
 _SHAPE = re.compile(
-    r"(?P<place>[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,4}(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?)"
+    r"(?P<place>[^\W\d_][\w.'’-]*(?:[ /][^\W\d_][\w.'’-]*){0,4}(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*)?(?!\w|\s?[0-9]))?)"
     r"(?P<rest>(?:[,.:]?\s+[^()\n/—–]{3,40}?)??(?:\s*[(/\[][^()\n/\]]{2,40}[)/\]]\.?)?)"
     r"\s*(?P<dash>—|–|--|\s-|:|(?<=/\.)|(?<=[)/]))\s"
 )

@@ -120,6 +120,9 @@ class Rules:
         m = self.book.month_year.match(self.text, start)
         if not m or not m["mon"][0].isupper():
             return None
+        if re.fullmatch("[0-9]{1,2}", self.before(at)) and self.text[start - 1] == " ":
+            # "32 January 2024" is no day, and so no January either.
+            return None
         year = self.year_of(m)
         found = cal.month(year, self.words.months[m["mon"].lower()]) if year is not None else None
         return (m.end(), found, found, DateKind.MONTH) if found or m["ry"] else None

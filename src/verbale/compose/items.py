@@ -21,14 +21,16 @@ from verbale.compose.items_status import Stand, lone, stands
 from verbale.compose.lexicon import load_toml
 from verbale.language.layers import Attribution
 from verbale.language.layout import Layout
-from verbale.record import Document, Item, ItemStatus, Meeting, Span, Topic
+from verbale.record import ActorKind, Document, Item, ItemStatus, Meeting, Span, Topic
 
+_PARTIES = (ActorKind.STATE, ActorKind.GROUP, ActorKind.ORGANIZATION)
 _CONDITIONAL = Cue(ItemStatus.CONDITIONAL, Frame.PREDICATE, own=True)
 _KEPT_UNDER_CONDITION = frozenset({ItemStatus.DEMANDED, ItemStatus.EXCLUDED, ItemStatus.BREACHED, ItemStatus.STALLED})
 _SAID_OF_PRONOUNS = frozenset({ItemStatus.PROPOSED, ItemStatus.DEMANDED, ItemStatus.REJECTED, ItemStatus.CONDITIONAL, ItemStatus.STALLED})
 _LISTING = frozenset({ItemStatus.DISCUSSED, ItemStatus.EXCLUDED})
 _WEAKLY_SAID = frozenset({ItemStatus.IMPLEMENTED, ItemStatus.IN_PROGRESS, ItemStatus.BREACHED})
 _BESIDE = 3
+_RECENT = 4
 _CONFIDENCE = {Rank.FINITE: 0.6, Rank.NONFINITE: 0.5, Rank.NOUN: 0.45, Rank.DEED: 0.4, Rank.LONE: 0.35}
 _LESS = {Kind.STRONG: 1.0, Kind.WEAK: 0.85, Kind.BARE: 0.9, Kind.GENERIC: 0.7, Kind.PRONOUN: 0.6}
 
@@ -60,15 +62,33 @@ class _Draft:
 def find_items(
     document: Document, layout: Layout, cast: Cast, meetings: Sequence[Meeting], attributions: Sequence[Attribution]
 ) -> tuple[Item, ...]:
-    """The items that `layout` holds, in text order. Linear in the length of the text."""
+    """The items that `layout` holds, in text order. Linear in the length of the text.
+
+    A text that names no two parties, one of them a state or group, has none: its agreements are those of companies or neighbours.
+    """
+    if not _between_parties(cast):
+        return ()
     read = list(_read(layout, attributions))
     context = Context(document.title)
     for one in read:
         context.note(one.matters, one.clause.sentence)
     composer = _Composer(layout, context, Sides(layout, cast, meetings, attributions))
+    denied = _denied(layout, attributions)
     for one in read:
-        composer.take(one)
+        composer.take(one, denied=one.clause.voice in denied)
     return composer.items()
+
+
+def _denied(layout: Layout, attributions: Sequence[Attribution]) -> set[int | None]:
+    """Attributions whose content is denied by who speaks: "denied that an agreement had been reached"."""
+    denials = words("denials")
+    cues = [{layout.lower_words[w] for span in a.cue for w in layout.words_in(span)} for a in attributions]
+    return {n for n, cue in enumerate(cues) if not denials.isdisjoint(cue)}
+
+
+def _between_parties(cast: Cast) -> bool:
+    kinds = [draft.kind for draft in cast if draft.kind in _PARTIES]
+    return len(kinds) > 1 and any(kind is not ActorKind.ORGANIZATION for kind in kinds)
 
 
 def about(statement_content: Sequence[Span], items: Sequence[Item]) -> tuple[str, ...]:
@@ -111,20 +131,21 @@ class _Composer:
     def __init__(self, layout: Layout, context: Context, sides: Sides) -> None:
         self._layout, self._context, self._sides = layout, context, sides
         self._drafts: dict[tuple[Topic, ItemStatus, str | None], list[_Draft]] = {}
+        self._named: dict[tuple[Topic, ItemStatus, str | None, str], _Draft] = {}
         self._last: tuple[Topic, Span] | None = None
         self._last_sentence = -1
         self._sentence = -1
         self._silent = False
 
-    def take(self, one: _Read) -> None:
-        """Read the items of a clause."""
+    def take(self, one: _Read, denied: bool) -> None:
+        """Read the items of a clause; what is denied gives none."""
         if one.clause.sentence != self._sentence:
             self._sentence = one.clause.sentence
             inside = self._layout.words_in(self._layout.sentences[self._sentence])
             self._silent = self._layout.text[self._layout.sentences[self._sentence].end - 1] == "?" or any(
                 True for _ in _elsewhere().find(self._layout.lower_words[inside.start : inside.stop])
             )
-        if not self._silent and not one.clause.posed and one.matters:
+        if not (self._silent or denied or one.clause.posed) and one.matters:
             for stand in self._stands(one):
                 self._draft(one, stand)
         self._remember(one)
@@ -213,13 +234,15 @@ class _Composer:
 
     def _file(self, draft: _Draft, kind: Kind) -> None:
         """Join the draft to one with the same topic, status and side if it speaks of the same; else keep it."""
-        known = self._drafts.setdefault((draft.topic, draft.status, draft.by), [])
-        for other in known:
-            if kind >= Kind.GENERIC or not other.words or draft.words & other.words or draft.words <= other.words:
-                if draft.mentions[0] not in other.mentions:
-                    other.mentions.extend(draft.mentions)
-                return
-        known.append(draft)
+        key = (draft.topic, draft.status, draft.by)
+        known = self._drafts.setdefault(key, [])
+        same = known[0] if known and (kind >= Kind.GENERIC or not draft.words) else None
+        same = same or next((d for word in sorted(draft.words) if (d := self._named.get((*key, word)))), None)
+        if same is None:
+            known.append(draft)
+            self._named |= {(*key, word): draft for word in draft.words}
+        elif draft.mentions[0] not in same.mentions[-_RECENT:]:
+            same.mentions.append(draft.mentions[0])
 
     def items(self) -> tuple[Item, ...]:
         """The items in text order."""

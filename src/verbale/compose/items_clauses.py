@@ -35,7 +35,6 @@ class Clause:
     opener: str = ""
     leads: bool = False
     condition: Clause | None = None
-    after: Clause | None = None
 
     @property
     def posed(self) -> bool:

@@ -98,7 +98,8 @@ def _verb(lower: tuple[str, ...], group: _Group, start: int, end: int, cue: Cue,
         or (passive and lower[0] == "no")
         or (group.at > 0 and lower[0] in ("nobody", "none"))
     )
-    negated = negated or not {"not", "never"}.isdisjoint(lower[start + 1 : end])
+    # "are not in place" is negated, "committed not to" is not.
+    negated = negated or (lower[end - 1] != "to" and not {"not", "never"}.isdisjoint(lower[start + 1 : end]))
     shape = passive if cue.frame is Frame.OBJECT else True
     rank = _rank(group, cue, forms)
     return Hit(group.at, start, end, cue, rank, passive=shape, reduced=reduced, negated=negated, modal=group.modal, under_way=group.being)
@@ -119,13 +120,10 @@ def _rank(group: _Group, cue: Cue, forms: frozenset[Form]) -> Rank:
 
 
 def _plural_subject(lower: tuple[str, ...], at: int) -> bool:
-    """Whether a bare verb form can be finite here: a pronoun or a plural stands before it, or nothing."""
+    """Whether a bare verb form can be finite here: a plural, a pronoun or two nouns stand before it."""
     before = lower[at - 1] if at else ""
-    return (
-        before == ""
-        or before in ("we", "they", "you", "i", "who", "which", "that", "both", "to", "and")
-        or (before.endswith("s") and not before.endswith("ss"))
-    )
+    plural = before.endswith("s") and not before.endswith("ss")
+    return plural or before in words("plural_subjects") or "and" in lower[max(0, at - 3) : at]
 
 
 class _Group:

@@ -55,7 +55,7 @@ def matters(lower: tuple[str, ...], parted: set[int]) -> list[Matter]:
                 found[-1] = merged
             else:
                 found.append(here)
-    found.extend(Matter(a, b, topic, Kind.BARE) for a, b, topic in bare_book().find(lower) if a not in taken)
+    found.extend(Matter(a, b, topic, Kind.BARE) for a, b, topic in bare_book().find(lower) if a not in taken and lower[b : b + 1] != ("s",))
     if len(lower) > 1 and (lower[0] in words("coordinators") and lower[1] in words("helping")):
         # "…, and could go ahead": what goes ahead is the subject of the clause before.
         found.append(Matter(0, 1, None, Kind.PRONOUN))
@@ -88,7 +88,7 @@ def _merged(lower: tuple[str, ...], parted: set[int], last: Matter, here: Matter
     if not between:
         return Matter(last.first, here.after, last.topic if here.kind > last.kind else here.topic, min(here.kind, last.kind))
     if last.kind is Kind.WEAK and here.kind <= Kind.WEAK and len(between) <= 5 and _leads_on(last, between[0]):
-        return Matter(last.first, here.after, here.topic, here.kind)
+        return Matter(last.first, here.after, here.topic, Kind.STRONG if here.topic is last.topic else here.kind)
     return None
 
 
@@ -136,8 +136,8 @@ class Context:
         return self.strong[topic] > 0
 
     def main(self) -> Topic | None:
-        """The topic named most often; the first of equals."""
-        return max(self.strong, key=lambda t: self.strong[t]) if self.strong else None
+        """The topic named most often; the first of equals, and "other" only where there is none else."""
+        return max(self.strong, key=lambda t: (t is not Topic.OTHER, self.strong[t])) if self.strong else None
 
 
 def label(layout: Layout, clause: Clause, lower: tuple[str, ...], matter: Matter) -> Span:

@@ -13,6 +13,7 @@ from verbale.language.layers import Attribution
 from verbale.language.layout import Layout
 from verbale.record import ActorKind, ItemStatus, Meeting, MeetingState, Span
 
+_PEOPLE = (ActorKind.PERSON, ActorKind.UNNAMED)
 _POSITIONS = frozenset({ItemStatus.PROPOSED, ItemStatus.DEMANDED, ItemStatus.REJECTED, ItemStatus.CONDITIONAL})
 
 
@@ -21,13 +22,17 @@ class Speakers:
 
     def __init__(self, layout: Layout, attributions: Sequence[Attribution], cast: Cast) -> None:
         self._of: dict[int, str | None] = {}
-        last: str | None = None
+        last: dict[str, str | None] = {}
         for n in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
-            named = next((m for span in attributions[n].source for m in _own(cast, span)), None)
-            pronoun = all(len(span.words(layout.text)) < 5 for span in attributions[n].source)
-            if named or not pronoun:
-                last = named
-            self._of[n] = named or last
+            source = attributions[n].source
+            named = next((m for span in source for m in _own(cast, span)), None)
+            pronoun = source[0].words(layout.text).lower() if source else ""
+            if named is None and (not source or pronoun in words("source_pronouns")):
+                self._of[n] = last.get("person" if pronoun in ("he", "she") else "any")
+                continue
+            self._of[n] = last["any"] = named
+            if named and cast[named].kind in _PEOPLE:
+                last["person"] = named
 
     def of(self, voice: int | None) -> str | None:
         """Actor id of the speaker, None where there is none or none is known."""
@@ -47,12 +52,15 @@ class Sides:
     """Parties, positions and meetings of the items of one document."""
 
     def __init__(self, layout: Layout, cast: Cast, meetings: Sequence[Meeting], attributions: Sequence[Attribution]) -> None:
-        self._layout, self._cast, self._meetings = layout, cast, meetings
+        self._layout, self._cast = layout, cast
         self._speakers = Speakers(layout, attributions, cast)
         self._main = _main_meeting(meetings)
+        self._by_id = {m.id: m for m in meetings}
+        self._sides = {s.party for m in meetings for s in m.sides}
         starts = sorted((span.start, m.id) for m in meetings for span in m.mentions)
         self._starts, self._ids = [s for s, _ in starts], [i for _, i in starts]
         self._subject: str | None = None
+        self._person: str | None = None
 
     def party(self, actor: str | None) -> str | None:
         """The state, organization or group that the actor acts for, else the actor."""
@@ -87,8 +95,7 @@ class Sides:
         party = self._cast.party_of(actor)
         if party is None:
             return None
-        sides = {s.party for m in self._meetings for s in m.sides}
-        return party if party in sides or not sides else None
+        return party if party in self._sides or not self._sides else None
 
     def _doer(self, clause: Clause, lower: tuple[str, ...], hit: Hit) -> str | None:
         """Who does what the cue says: "by" after a passive, the owner of a noun, the subject of a verb."""
@@ -97,16 +104,19 @@ class Sides:
         if hit.cue.frame is Frame.PREDICATE and hit.passive:
             return None
         if hit.group == 0:
-            return self._subject if clause.after is not None else None
+            return None
         before = clause.span(self._layout, 0, hit.group - 1)
         nearest = lower[hit.group - 1]
         if nearest in words("ours"):
             return None
-        named = [p for _, actor in self._cast.mentions_in(before) if (p := self._cast.party_of(actor))]
+        # Who is named rather than touched on ("in Norland") does it, where there is such.
+        named = [
+            p for passing in (False, True) for _, a in self._cast.mentions_in(before, passing=passing) if (p := self._cast.party_of(a))
+        ]
         if hit.cue.frame is Frame.COMPLEMENT and hit.rank is Rank.NOUN and named:
             return named[-1] if _owner(self._layout, before, self._cast) else named[0]
         if nearest in words("he") and not named:
-            return self._subject
+            return self._subject if nearest == "it" else self._person
         return named[0] if named else None
 
     def _agent(self, clause: Clause, lower: tuple[str, ...], hit: Hit) -> str | None:
@@ -117,11 +127,15 @@ class Sides:
         return None
 
     def pass_by(self, clause: Clause) -> None:
-        """Remember the first party of a clause: "it" or "he" in the next may be that one."""
+        """Remember the first party and person of a clause: "it" or "he" in the next may be those."""
+        subject: str | None = None
         for _, actor in self._cast.mentions_in(clause.span(self._layout)):
             if party := self._cast.party_of(actor):
-                self._subject = party
-                return
+                subject = subject or party
+                if self._cast[actor].kind in _PEOPLE:
+                    self._person = party
+                    break
+        self._subject = subject or self._subject
 
     def parties(self, clause: Clause, by: str | None, meeting: Meeting | None) -> tuple[str, ...]:
         """Who the matter is between: the side whose position it is, those named in the clause, else the meeting's sides."""
@@ -139,7 +153,7 @@ class Sides:
         """The meeting named in the sentence, else for what came of talks the document's main one."""
         at = bisect_right(self._starts, sentence.end - 1) - 1
         if at >= 0 and self._starts[at] >= sentence.start:
-            return next(m for m in self._meetings if m.id == self._ids[at])
+            return self._by_id[self._ids[at]]
         return None if status in (ItemStatus.CONDITIONAL, ItemStatus.IMPLEMENTED, ItemStatus.BREACHED) else self._main
 
 

@@ -86,6 +86,8 @@ def _denied(lower: tuple[str, ...], parted: set[int], matter: Matter, hit: Hit) 
 
 def _said(lower: tuple[str, ...], hit: Hit) -> ItemStatus | None:
     """The hit's status, or None where a wish or fear governs it."""
+    if "whether" in lower[: hit.start]:
+        return None
     until = hit.start if hit.rank <= Rank.NONFINITE else hit.group
     if hit.rank <= Rank.NONFINITE and words("wishes").intersection(lower[max(0, until - 6) : until]):
         return None
@@ -132,6 +134,10 @@ def _reach(lower: tuple[str, ...], parted: set[int], found: list[Matter], hit: H
     if hit.reduced and (left := [m for m in found if m.after in (hit.group, hit.group - 1) and m.kind <= Kind.GENERIC]):
         right = _right(lower, parted, found, hit, 3)
         return right or left
+    inner = [m for m in found if hit.start < m.first and m.after < hit.end and m.kind <= Kind.GENERIC]
+    if inner and hit.cue.frame is Frame.OBJECT and lower[hit.end - 1] in words("closers"):
+        # "put the treaty on hold"
+        return inner[:1]
     right = _right(lower, parted, found, hit, _OBJECT_REACH)
     if not right and found and found[0].kind is Kind.PRONOUN and lower[0] == "which" and hit.rank is Rank.FINITE:
         return found[:1]
@@ -141,7 +147,7 @@ def _reach(lower: tuple[str, ...], parted: set[int], found: list[Matter], hit: H
 def _right(lower: tuple[str, ...], parted: set[int], found: list[Matter], hit: Hit, reach: int) -> list[Matter]:
     # The verb may be part of the name: "will exchange prisoners".
     after = [m for m in found if (m.first >= hit.end or (m.first == hit.start and m.after > hit.end)) and _admits(hit, m)]
-    bare = hit.end == hit.start + 1
+    bare = hit.end == hit.start + 1 or (hit.end == hit.start + 2 and lower[hit.end - 1] in words("closers"))
     for n, matter in enumerate(after):
         # One comma ends what the cue speaks of; two are an insertion ("discussed, among other things, flights").
         commas = sum(p in parted for p in range(hit.end - 1, matter.first))

@@ -102,7 +102,7 @@ class Facts:
         return False
 
     def _heads_speech(self, inside: range, mentions: list[Mention]) -> bool:
-        """ "In Washington, the ministry said", "a diplomat in Ankara said": the fact stands with a verb of speech that comes before any meeting."""
+        """As in "In Washington, the ministry said" or "a diplomat in Ankara said": speech comes before any meeting."""
         if inside.stop < len(self.words) and self.words[inside.stop] in self._speech:
             return True
         opening = self.layout.words_in(self.layout.sentences[mentions[0].sentence])

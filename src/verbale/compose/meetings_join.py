@@ -78,7 +78,8 @@ class Draft:
         self.duration = self.duration or sight.duration
         if self.place is None or (sight.place and sight.place.venue and not self.place.venue):
             self.place = sight.place or self.place
-        if sight.explicit or not self.explicit:
+        known = not self.sides.people or bool(set(sight.sides.people) & set(self.sides.people))
+        if sight.explicit or (not self.explicit and known):
             self.sides.take(sight.sides)
             self.explicit = self.explicit or sight.explicit
         self.gone = self.gone or mention.gone
@@ -102,6 +103,8 @@ def _places_agree(a: Place | None, b: Place | None) -> bool:
 
 def _parties_agree(sight: Sight, draft: Draft) -> bool:
     if not sight.explicit:
+        if sight.mention.definite and not sight.mention.verb:
+            return True
         return not sight.sides.people or not draft.explicit or bool(set(sight.sides.people) & set(draft.sides.people))
     if not draft.explicit:
         return not draft.sides.people or bool(set(sight.sides.people) & set(draft.sides.people))

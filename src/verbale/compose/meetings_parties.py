@@ -51,6 +51,7 @@ class Parties:
         self._speech = meeting_words().rest["speech.words"]
         self._sentences: dict[int, tuple[Hit, ...]] = {}
         self._party: dict[str, str | None] = {}
+        self._stand_ins: dict[str, str] = {}
         self._strong = {(m, d.id) for d in cast for m in d.mentions}
         self._organizations = self._names_of_organizations()
 
@@ -89,9 +90,11 @@ class Parties:
         return self._party[actor_id]
 
     def _own_right(self, actor_id: str) -> str | None:
-        """An army or government that is named where its state is not."""
+        """An army, a government or a person where their state is not named: the first of a country stands for it."""
         draft = self.cast[actor_id]
-        return actor_id if draft.kind is ActorKind.BODY and draft.country and draft.mentions else None
+        if draft.kind not in (ActorKind.BODY, ActorKind.PERSON) or not draft.country or not draft.mentions:
+            return None
+        return self._stand_ins.setdefault(draft.country, actor_id)
 
     def learn(self, person: str, party: str) -> None:
         """A person whose party was not known leads its delegation."""

@@ -14,7 +14,7 @@ from verbale.language.layout import Layout
 from verbale.record import ActorKind, Side, Span
 
 _PAIRING = frozenset({"between", "among", "amongst", "involving"})
-_ADDING = frozenset({"with", "of", "from", "and", "alongside", "by", "hosted"})
+_ADDING = frozenset({"with", "of", "and", "alongside"})
 # After the first name these end the list of participants.
 _ENDS = frozenset({"in", "at", "on", "for", "to", "during", "about", "against", "toward", "towards", "under", "as", "into"})
 _STOPS = frozenset(

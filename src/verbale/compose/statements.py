@@ -54,7 +54,7 @@ def _speakers(
 
 def _joined(cast: Cast, layout: Layout, source: Span) -> tuple[str, ...]:
     """The actors of "X and Y" where both are named and nothing else is said; else none."""
-    named = cast.mentions_in(source, passing=False)
+    named = [(s, a) for s, a in cast.mentions_in(source, passing=False) if s != source]
     mentions = [(s, a) for s, a in named if not any(o != s and o.holds(s) for o, _ in named)]
     if len(mentions) != 2 or mentions[0][1] == mentions[1][1]:
         return ()

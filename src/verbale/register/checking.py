@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select, text
+from sqlalchemy import Column, Connection, FromClause, Table, select, text
 
 from verbale.register import tables as t
 from verbale.register.loading import public
 from verbale.register.rows import text_hash
 from verbale.register.tables import FULL_TEXT
+
+# Documents whose texts are held at once.
+_PAGE = 20
+_TEXTS = select(t.documents.c.id, t.documents.c.name, t.documents.c.text, t.documents.c.text_hash)
 
 
 @dataclass(frozen=True)
@@ -35,21 +40,22 @@ class Checked:
 
 
 def check(connection: Connection, progress: Callable[[int], None] | None = None) -> Checked:
-    """Check everything in the register, old readings too; `progress` hears of each document done."""
+    """Check everything in the register, old readings too; `progress` hears how many documents are done."""
     problems = [*_database(connection), *_readings(connection)]
     documents = spans = 0
-    d = t.documents
-    ids = connection.execute(select(d.c.id).order_by(d.c.id)).scalars().all()
-    for id in ids:
-        row = connection.execute(select(d.c.name, d.c.text, d.c.text_hash).where(d.c.id == id)).one()
-        where = f"document {public('documents', id)} ({row.name})"
-        if text_hash(row.text) != row.text_hash:
-            problems.append(Problem(where, "its text is not the one that was filed (its hash does not fit)"))
-        for wrong in _spans(connection, id, row.text):
+    ids = iter(connection.execute(select(t.documents.c.id).order_by(t.documents.c.id)).scalars().all())
+    while page := list(islice(ids, _PAGE)):
+        texts: dict[int, str] = {}
+        names: dict[int, str] = {}
+        for id, name, text, hash in connection.execute(_TEXTS.where(t.documents.c.id.in_(page))):
+            texts[id], names[id] = text, f"document {public('documents', id)} ({name})"
+            if text_hash(text) != hash:
+                problems.append(Problem(names[id], "its text is not the one that was filed (its hash does not fit)"))
+        for id, wrong in _spans(connection, texts):
             spans += 1
             if wrong:
-                problems.append(Problem(where, wrong))
-        documents += 1
+                problems.append(Problem(names[id], wrong))
+        documents += len(page)
         if progress:
             progress(documents)
     return Checked(documents, spans, tuple(problems))
@@ -77,20 +83,21 @@ def _readings(connection: Connection) -> Iterator[Problem]:
         yield Problem(f"document {public('documents', id)} ({name})", "has no current reading")
 
 
-def _spans(connection: Connection, document: int, text: str) -> Iterator[str | None]:
-    """For each span of the document's readings: what is wrong with it, or None."""
+def _spans(connection: Connection, texts: dict[int, str]) -> Iterator[tuple[int, str | None]]:
+    """For each span of the readings of these documents: its document, and what is wrong with it or None."""
+    document = t.readings.c.document_id
     for table, prefix in t.SPANS:
         owner, owner_id = _owner(table)
         start, end, words = (table.c[prefix + name] for name in ("start", "end", "words"))
-        query = select(owner_id, start, end, words).select_from(table)
-        if owner is not table:
-            query = query.join(owner, owner.c.id == owner_id)
-        query = query.join(t.readings, t.readings.c.id == owner.c.reading_id).where(t.readings.c.document_id == document)
-        for id, first, last, said in connection.execute(query.where(start.is_not(None))):
-            if 0 <= first < last <= len(text) and text[first:last] == said:
-                yield None
+        source: FromClause = table if owner is table else table.join(owner, owner.c.id == owner_id)
+        source = source.join(t.readings, t.readings.c.id == owner.c.reading_id)
+        query = select(document, owner_id, start, end, words).select_from(source).where(document.in_(texts), start.is_not(None))
+        for id, thing, first, last, said in connection.execute(query):
+            if 0 <= first < last <= len(texts[id]) and texts[id][first:last] == said:
+                yield id, None
             else:
-                yield f"{public(owner.name, id)}: {prefix.strip('_') or table.name} [{first}, {last}) does not read {said!r} in the text"
+                what = prefix.strip("_") or table.name
+                yield id, f"{public(owner.name, thing)}: {what} [{first}, {last}) does not read {said!r} in the text"
 
 
 def _owner(table: Table) -> tuple[Table, Column[Any]]:
