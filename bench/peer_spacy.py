@@ -11,9 +11,9 @@ from textacy.extract.triples import direct_quotations
 
 
 def main() -> None:
-    """Read the file named on the command line after a warm-up on three documents."""
+    """Read the file and load the pipeline named on the command line, after a warm-up on three documents."""
     texts = [json.loads(line)["text"] for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
-    pipeline = spacy.load("en_core_web_sm")
+    pipeline = spacy.load(sys.argv[2])
 
     def read(text: str) -> int:
         try:

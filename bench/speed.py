@@ -56,6 +56,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--documents", type=Path, required=True)
     ask.add_argument("--peers", type=Path, help="interpreter with the peers")
+    ask.add_argument("--model", default="en_core_web_sm", help="name of the peer's pipeline")
     ask.add_argument("--rounds", type=int, default=3)
     ask.add_argument("--once", action="store_true", help="read once in this process and print the seconds")
     given = ask.parse_args()
@@ -71,7 +72,7 @@ def main() -> None:
     said: dict[str, float | str] = {}
     for _ in range(given.rounds):
         own.append(float(run([sys.executable, "-m", "bench.speed", "--documents", str(given.documents), "--once"])["seconds"]))
-        said = run([str(given.peers), str(PEER), str(given.documents)])
+        said = run([str(given.peers), str(PEER), str(given.documents), given.model])
         peers.append(float(said["seconds"]))
     rate = {"Verbale, whole reader": len(documents) / min(own), str(said["name"]): len(documents) / min(peers)}
     ratio = min(peers) / min(own)

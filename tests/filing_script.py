@@ -1,4 +1,7 @@
-"""Files invented documents until it is done or killed: `filing_script.py REGISTER COUNT`. Says "filed" after each batch that held something new."""
+"""Files invented documents until it is done or killed: `filing_script.py REGISTER COUNT`.
+
+Says "filed" after each batch that held something new, "known" after any other.
+"""
 
 from __future__ import annotations
 

@@ -259,7 +259,7 @@ def test_demo_leaves_a_register_of_yours_alone(added: Path) -> None:
 
 def test_demo_that_keeps_nothing() -> None:
     assert verbale("demo", "--temporary").exit_code == 0
-    assert not list(Path().glob("*.register"))
+    assert not list(Path().glob("*.register*"))
 
 
 def test_version_and_help() -> None:

@@ -73,6 +73,7 @@ RELATIVE = [
     ("The office confirmed that Sunday's round would go ahead.", "2025-04-13"),
     ("The sides met last Thursday.", "2025-04-10"),
     ("The sides met last Friday.", "2025-04-04"),
+    ("The leaders meet separately Monday.", "2025-04-14"),
     ("They meet next Monday.", "2025-04-14"),
     ("They meet next Friday.", "2025-04-18"),
     ("They spoke on Thursday evening.", "2025-04-10"),
@@ -181,6 +182,11 @@ def test_an_ambiguous_numeric_date_is_read_near_publication_or_as_its_year() -> 
 def test_a_publication_month_resolves_years_only() -> None:
     assert only("They met on 3 March.", "2025-04") == ("2025-03-03", "2025-03-03")
     assert only("They met on Monday.", "2025-04") == (None, None)
+
+
+def test_the_month_of_may_is_no_modal_verb() -> None:
+    text = "In the month of May the council on Tuesday received both."
+    assert dates(text)[-1].start == "2025-04-08"
 
 
 def test_russian_months() -> None:

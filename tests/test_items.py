@@ -267,5 +267,7 @@ def test_time_grows_with_the_length_of_the_text_only() -> None:
     seconds(text)
     short, long = seconds(text * 100), seconds(text * 1000)
     assert long < 25 * max(short, 0.01)
-    # One sentence without an end, as scraped pages have them.
+    # One clause and one sentence without an end, as scraped pages have them.
+    endless = "tariffs were discussed visas rejected Norland prisoners "
+    assert seconds(endless * 2000) < 40 * max(seconds(endless * 200), 0.01)
     assert seconds(text.replace(".", ",") * 500) < 40 * max(seconds(text.replace(".", ",") * 50), 0.01)

@@ -68,7 +68,9 @@ def test_it_is_in_wal_mode_with_foreign_keys_and_marked(register: Register, regi
     with register.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    register.close()  # what waits in the log is written to the file then
     assert register_path.read_bytes()[68:72] == b"VERB"
+    assert [path.name for path in register_path.parent.iterdir()] == [register_path.name]
 
 
 def test_migrations_and_tables_are_the_same(register: Register) -> None:
@@ -123,6 +125,8 @@ def test_locked_register_is_a_clear_error_and_nothing_is_lost(filled: Register, 
 def test_full_disk_is_a_clear_error_and_nothing_is_lost(filled: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     from sqlalchemy import event
 
+    filled.close()
+
     @event.listens_for(filled._engine, "connect")
     def no_room(connection: sqlite3.Connection, _record: object) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -131,6 +135,7 @@ def test_full_disk_is_a_clear_error_and_nothing_is_lost(filled: Register, monkey
     with pytest.raises(RegisterError, match="disk is full; make room"):
         filled.file_all([talks_read(n) for n in range(10, 200)])
     event.remove(filled._engine, "connect", no_room)
+    filled.close()
     assert filled.count("documents") == 3
     assert filled.check().problems == ()
     assert filled.file(talks_read(10)) is Filed.NEW

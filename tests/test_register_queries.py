@@ -106,6 +106,7 @@ def test_items(filled: Register, filters: Filters, found: int) -> None:
         (Filters(speaker="Holm"), 4),
         (Filters(speaker="ida"), 4),
         (Filters(speaker="ol"), 0),
+        (Filters(speaker="foreign minister"), 4),
         (Filters(speaker="XS"), 2),
         (Filters(speaker="Holm", text="PAGE"), 2),
         (Filters(actor="courier"), 2),

@@ -29,7 +29,7 @@ def demo(
         _remove_old(register)
         raise typer.Exit(_run(register))
     with TemporaryDirectory() as folder:
-        code = _run(Path(folder) / _DEFAULT)
+        code = _run(Path(folder) / _DEFAULT, kept=False)
     raise typer.Exit(code)
 
 
@@ -55,7 +55,7 @@ def _samples_folder() -> Path:
     return Path(str(files("verbale.samples"))) / "documents"
 
 
-def _run(path: Path) -> int:
+def _run(path: Path, kept: bool = True) -> int:
     from verbale.cli.columns import COLUMNS
     from verbale.cli.filing import file_into
     from verbale.cli.output import say, write_table
@@ -72,8 +72,10 @@ def _run(path: Path) -> int:
             write_table(COLUMNS[kind], getattr(register, kind)(Filters(limit=most)))
         first = next(register.meetings(Filters(limit=1)), None)
     sys.stdout.flush()
-    option = f" -r {path}"
     say("\nAll of these reports are invented. What to try next:")
+    if not kept:
+        say(f"  verbale demo   (keeps them in {_DEFAULT})")
+    option = f" -r {path if kept else _DEFAULT}"
     for line in (
         f"verbale show {first.id if first else 'd1'}{option}",
         f"verbale statements --speaker minister{option}",

@@ -48,9 +48,12 @@ Between = Annotated[
     list[str] | None,
     typer.Option(metavar="PARTY,PARTY", help="All of these are parties: country codes or names, by commas.", rich_help_panel=_LOOK),
 ]
-Actor = Annotated[str | None, typer.Option(metavar="NAME", help="Takes part in any role: a country code or name.", rich_help_panel=_LOOK)]
+Actor = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Takes part in any way: a name or role, words of one, or a country code.", rich_help_panel=_LOOK),
+]
 Speaker = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Who said it: a name, part of one, or a country code.", rich_help_panel=_LOOK)
+    str | None, typer.Option(metavar="NAME", help="Who said it: a name or role, words of one, or a country code.", rich_help_panel=_LOOK)
 ]
 Country = Annotated[str | None, typer.Option(metavar="CODE", help="Acts for the state with this ISO 3166 code.", rich_help_panel=_LOOK)]
 Topic = Annotated[

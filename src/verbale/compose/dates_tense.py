@@ -28,9 +28,13 @@ def _cues() -> _Cues:
     return _Cues(**{name: frozenset(table[name]) for name in ("future", "infinitives", "past", "not_past", "deadlines")})
 
 
-def tense_of_word(words: tuple[str, ...], at: int) -> Tense:
+def tense_of_word(layout: Layout, at: int) -> Tense:
     """What the word at `at` alone says of time."""
+    words = layout.lower_words
     cues, word = _cues(), words[at]
+    if word in ("may", "will") and layout.text[layout.words[at].start].isupper():
+        # The month, or a man of that name.
+        return Tense.UNKNOWN
     before = words[at - 1] if at else ""
     if word in cues.future or (word in cues.infinitives and before == "to"):
         # "Was due", "had been planned" look forward from then, which is as near to now as to the past.
@@ -52,13 +56,13 @@ def tense_at(layout: Layout, span: tuple[int, int]) -> Tense:
         return Tense.FUTURE
     fallback = Tense.UNKNOWN
     for at in range(inside.start - 1, max(sentence.start, inside.start - _LEFT) - 1, -1):
-        if (tense := tense_of_word(words, at)) is not Tense.UNKNOWN:
+        if (tense := tense_of_word(layout, at)) is not Tense.UNKNOWN:
             if not possessive and "that" not in words[at + 1 : inside.start]:
                 return tense
             # "Confirmed that Sunday's talks would go ahead": the verb of the date follows it.
             fallback = tense
             break
     for at in range(inside.stop, min(sentence.stop, inside.stop + _RIGHT)):
-        if (tense := tense_of_word(words, at)) is not Tense.UNKNOWN:
+        if (tense := tense_of_word(layout, at)) is not Tense.UNKNOWN:
             return tense
     return fallback

@@ -19,6 +19,8 @@ from verbale.record import Span
 _HARD = re.compile(r"[;:—–()\[\]…?!|]|(?:\s-+\s)")
 _SHORT = 4
 _CLAUSE = 14
+# Text without punctuation is cut here, so that the work on a clause stays bounded.
+_LONGEST = 150
 
 
 @dataclass(slots=True)
@@ -104,13 +106,15 @@ class _Splitter:
     def split(self, indices: range) -> list[Clause]:
         text, spans, lower = self.layout.text, self.layout.words, self.layout.lower_words
         previous: int | None = None
-        conditions = _conditions(lower, indices)
+        conditions, contrasting = _conditions(lower, indices), words("contrasting")
         for word in indices:
             key = self._key(word)
             gap = text[spans[word - 1].end : spans[word].start] if word > indices.start else ""
             stack = self.open.setdefault(key, [])
             if not stack:
                 self._begin(key)
+            elif gap == " " and lower[word] != "and" and lower[word] not in contrasting and len(stack[-1].words) < _LONGEST:
+                pass
             elif previous == word - 1 or "," in gap or _HARD.search(gap):
                 self._cut(key, word, gap, indices)
             if word in conditions and (not stack or not stack[-1].posed):
@@ -152,7 +156,7 @@ class _Splitter:
         stack = self.open[key]
         lower = self.layout.lower_words
         here = lower[word]
-        if _HARD.search(gap):
+        if _HARD.search(gap) or len(stack[-1].words) >= _LONGEST:
             stack.clear()
             self._begin(key)
         elif "," in gap and len(stack) > 1 and stack[-1].words and self._resumes(word, indices):

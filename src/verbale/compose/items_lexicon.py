@@ -127,15 +127,15 @@ class Phrases(Generic[T]):
 
     def find(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, T]]:
         """Phrases as (first word, word after the last, value), from left to right without overlap."""
-        at = 0
-        while at < len(words):
-            for phrase, value in self._by_first.get(words[at], ()):
+        by_first, until = self._by_first, 0
+        for at, word in enumerate(words):
+            if at < until or word not in by_first:
+                continue
+            for phrase, value in by_first[word]:
                 if words[at : at + len(phrase)] == phrase:
-                    yield at, at + len(phrase), value
-                    at += len(phrase)
+                    until = at + len(phrase)
+                    yield at, until, value
                     break
-            else:
-                at += 1
 
 
 class CueBook:

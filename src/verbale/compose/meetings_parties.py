@@ -11,6 +11,7 @@ from verbale.compose.lexicon import PhraseBook, load_csv
 from verbale.compose.meetings_words import meeting_words
 from verbale.compose.places import Places
 from verbale.language.layout import Layout
+from verbale.language.layout import layout as lay_out
 from verbale.record import ActorKind, Span
 
 _PLACED = frozenset({"in", "at", "near", "inside", "outside", "into", "across"})
@@ -42,6 +43,16 @@ def _adjectives() -> PhraseBook[tuple[str, str]]:
     return PhraseBook((a, (r["code"], r["name"])) for r in rows for a in filter(None, r["adjectives"].split("|")))
 
 
+@cache
+def _states() -> PhraseBook[str]:
+    names: dict[str, str] = {}
+    for row in load_csv("countries"):
+        for name in (row["name"], *f"{row['variants']}|{row['adjectives']}|{row['seats']}".split("|")):
+            if name:
+                names.setdefault(name.lower(), row["code"])
+    return PhraseBook(names.items())
+
+
 class Parties:
     """The parties of one text, by sentence."""
 
@@ -54,6 +65,17 @@ class Parties:
         self._stand_ins: dict[str, str] = {}
         self._strong = {(m, d.id) for d in cast for m in d.mentions}
         self._organizations = self._names_of_organizations()
+
+    def weights(self, title: str | None) -> Counter[str]:
+        """How much the document speaks of each party: a mention counts 2, one in passing 1, the title as much as three mentions."""
+        weights: Counter[str] = Counter()
+        for draft in self.cast:
+            if party := self.party_of(draft.id):
+                weights[party] += 2 * len(draft.mentions) + len(draft.passing)
+        for code in {code for _, code in _states().find(lay_out((title or "")[:400]))}:
+            if party := self.cast.state(code):
+                weights[party] += 6
+        return weights
 
     def in_sentence(self, sentence: int) -> tuple[Hit, ...]:
         """All hits of a sentence in text order, adjectives ("Russian") among them."""

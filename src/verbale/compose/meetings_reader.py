@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
 from verbale.compose.cast import Cast
@@ -63,15 +62,10 @@ class MeetingReader(Founding, Closing):
         return tuple(self._close(n, draft) for n, draft in enumerate(self.drafts, 1))
 
     def _main_parties(self, mentions: list[Mention]) -> tuple[str, ...]:
-        weights: Counter[str] = Counter()
-        for draft in self.cast:
-            party = self.parties.party_of(draft.id)
-            if party:
-                weights[party] += len(draft.mentions)
         sentences = list(dict.fromkeys([0, 1, *(m.sentence for m in mentions)]))[:8]
         lead = [self.parties.in_sentence(s) for s in sentences if s < len(self.layout.sentences)]
         between = {self.parties.party_of(a) or a for _, _, actors in self.between for a in actors}
-        return main_parties(weights, lead, between)
+        return main_parties(self.parties.weights(self.document.title), lead, between)
 
     def _sight(self, mention: Mention) -> Sight:
         standing = self.states.read(mention)
@@ -143,8 +137,11 @@ class MeetingReader(Founding, Closing):
     def _lead(self) -> None:
         """Give each "X led the Y delegation" to the meeting told of there."""
         gatherings = [spot for spot in self.spots if self.drafts[spot[2]].form in family(MeetingForm.TALKS)]
+        held = [spot for spot in gatherings if self.drafts[spot[2]].standing.state in (MeetingState.HELD, MeetingState.UNDER_WAY)]
         for at, party, person in leaders(self.layout, self.parties):
-            draft = self._told_at(at, gatherings)
+            # Who led, led what was held; only "will lead" speaks of what is to come.
+            coming = self.layout.text[max(0, at - 8) : at].rstrip().endswith(("will", "would", "to"))
+            draft = self._told_at(at, gatherings if coming or not held else held)
             if draft is not None and party in draft.sides.people:
                 self.parties.learn(person, party)
                 draft.sides.add(party, person)

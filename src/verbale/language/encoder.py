@@ -17,7 +17,7 @@ from verbale.language.links import RELATIONS, Floats, LinkScorer
 from verbale.language.pieces import Pieces, Stretch, pieces, stretches
 from verbale.language.windows import Window, batch, keep, windows
 
-# Windows in one call of the graph. Swept 1 to 64 on one core: 8 to 16 is fastest, more only takes memory.
+# Windows in one call of the graph. On one core 1 and 8 take the same time a window; several cores gain from more.
 BATCH = 8
 # Characters of a text whose answers are held at once, about 200 windows.
 SECTION = 80_000
@@ -63,19 +63,28 @@ class Encoder:
         # Arenas keep the largest batch ever seen; without them memory stays flat over a long run and speed is the same.
         options.enable_cpu_mem_arena = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session: Any = onnxruntime.InferenceSession(_weights("encoder.int8.onnx"), options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(
+            _weights("encoder.int8.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            # Fused sums and normalisations take ten times as long on CPUs (see training/graph.py).
+            disabled_optimizers=["SkipLayerNormFusion"],
+        )
 
     def _answer(self, parts: Sequence[tuple[Pieces, Window]]) -> list[tuple[Floats, Floats]]:
-        """Kept scores and hidden states of each window, whatever the order; batched by length to waste no padding."""
-        order = sorted(range(len(parts)), key=lambda k: parts[k][1].end - parts[k][1].start)
-        answers: list[tuple[Floats, Floats]] = [None] * len(parts)  # type: ignore[list-item]
-        for n in range(0, len(order), BATCH):
-            rows = order[n : n + BATCH]
-            given = batch([parts[k] for k in rows])
-            scores, hidden = self._session.run(None, {"ids": given.ids, "settings": given.settings, "mask": given.mask})
-            for row, k in enumerate(rows):
-                answers[k] = keep(scores[row], parts[k][1]), keep(hidden[row], parts[k][1])
-        return answers
+        """Kept scores and hidden states of each window, whatever the order. Windows of one length share a call, so nothing is padded."""
+        by_length: dict[int, list[int]] = {}
+        for k, (_, window) in enumerate(parts):
+            by_length.setdefault(window.end - window.start, []).append(k)
+        answers: dict[int, tuple[Floats, Floats]] = {}
+        for same in by_length.values():
+            for n in range(0, len(same), BATCH):
+                rows = same[n : n + BATCH]
+                given = batch([parts[k] for k in rows])
+                scores, hidden = self._session.run(None, {"ids": given.ids, "settings": given.settings})
+                for row, k in enumerate(rows):
+                    answers[k] = keep(scores[row], parts[k][1]), keep(hidden[row], parts[k][1])
+        return [answers[k] for k in range(len(parts))]
 
     def _attributions(self, cuts: Sequence[Pieces]) -> list[tuple[Attribution, ...]]:
         """The attributions of each stretch of text."""

@@ -47,9 +47,9 @@ def check(connection: Connection, progress: Callable[[int], None] | None = None)
     while page := list(islice(ids, _PAGE)):
         texts: dict[int, str] = {}
         names: dict[int, str] = {}
-        for id, name, text, hash in connection.execute(_TEXTS.where(t.documents.c.id.in_(page))):
-            texts[id], names[id] = text, f"document {public('documents', id)} ({name})"
-            if text_hash(text) != hash:
+        for id, name, content, hash in connection.execute(_TEXTS.where(t.documents.c.id.in_(page))):
+            texts[id], names[id] = content, f"document {public('documents', id)} ({name})"
+            if text_hash(content) != hash:
                 problems.append(Problem(names[id], "its text is not the one that was filed (its hash does not fit)"))
         for id, wrong in _spans(connection, texts):
             spans += 1

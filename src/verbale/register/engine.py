@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import OperationalError as Operational
 
@@ -21,7 +21,7 @@ WRITES = "verbale_writes"
 
 def connect(path: Path, wait_seconds: float = 30.0) -> Engine:
     """An engine on the SQLite file at `path`; nothing is read or written yet."""
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), poolclass=NullPool, connect_args={"timeout": wait_seconds})
+    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), connect_args={"timeout": wait_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

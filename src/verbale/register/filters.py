@@ -22,7 +22,7 @@ Condition = ColumnElement[bool]
 class Filters:
     """What a list is cut down to; what is left at its default does not count.
 
-    `between`: each of these (country codes or names) is a party. `speaker`, `actor`: a country code or (part of) a name.
+    `between`: each of these (country codes or names) is a party. `speaker`, `actor`: a country code or (part of) a name or role.
     `since`, `until`: ISO dates, partial allowed, both included; a thing whose text gives no date counts as of the day of
     publication. `text`: words that stand in the thing, case aside. `confidence`: at least this; unscored things pass.
     """
@@ -63,7 +63,8 @@ class Filters:
 def actor_is(actor: FromClause, term: str, loose: bool = False) -> Condition:
     """Whether the row of `actor` is what a person means by `term`: a country's code, a name or mention, case aside.
 
-    The name of a state stands for everyone who acts for it, as its code does. `loose`: whole words of the name will do ("rubio").
+    The name of a state stands for everyone who acts for it, as its code does. `loose`: whole words of the name or role will do
+    ("rubio", "foreign minister").
     """
     folded = fold(term)
     ways: list[Condition] = [actor.c.folded == folded]
@@ -73,7 +74,8 @@ def actor_is(actor: FromClause, term: str, loose: bool = False) -> Condition:
         state = t.actors.alias()
         ways.append(actor.c.country.in_(select(state.c.country).where(state.c.folded == folded, state.c.kind == "state")))
     if loose:
-        ways.append((" " + actor.c.folded + " ").contains(f" {folded} ", autoescape=True))
+        for column in (actor.c.folded, func.casefold(actor.c.role)):
+            ways.append((" " + column + " ").contains(f" {folded} ", autoescape=True))
     mentions = t.actor_mentions
     ways.append(actor.c.id.in_(select(mentions.c.actor_id).where(mentions.c.folded == folded)))
     return or_(*ways)

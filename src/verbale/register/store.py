@@ -50,7 +50,11 @@ class Register:
         if create and not path.parent.is_dir():
             raise RegisterError(f"{path}: the folder {path.parent} is not there; make it first")
         engine = database.connect(path, wait_seconds)
-        prepare(engine, path, create)
+        try:
+            prepare(engine, path, create)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine, path)
 
     def file(self, read: ReadDocument) -> Filed:
