@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from verbale.compose.cast import Cast
 from verbale.compose.items import about, find_items
+from verbale.compose.speech import find_speech
 from verbale.language.layers import Attribution
 from verbale.language.layout import layout
 from verbale.record import ActorKind, Document, Item, ItemStatus, Meeting, MeetingForm, MeetingState, Side, Span, Topic, check_spans
@@ -28,7 +29,8 @@ def cast_of(text: str) -> Cast:
 
 
 def items_of(text: str, *attributions: Attribution, meetings: tuple[Meeting, ...] = (), cast: Cast | None = None) -> tuple[Item, ...]:
-    return find_items(Document.of(text), layout(text), cast or cast_of(text), meetings, attributions)
+    document, found, actors = Document.of(text), layout(text), cast or cast_of(text)
+    return find_items(document, found, actors, meetings, find_speech(document, found, actors, meetings, attributions))
 
 
 def stands(text: str) -> set[tuple[str, str]]:

@@ -57,9 +57,7 @@ def test_dates_keep_their_precision(day: str) -> None:
 def test_ids_must_be_there() -> None:
     with pytest.raises(ValidationError, match="'a2'"):
         Record(actors=(NORLAND,), meetings=(meeting(sides=[{"party": "a2"}]),))
-    item = Item.model_validate(
-            {"id": "i1", "topic": "trade", "label": [0, 2], "status": "agreed", "meeting": "m7", "mentions": [[0, 2]]}
-    )
+    item = Item.model_validate({"id": "i1", "topic": "trade", "label": [0, 2], "status": "agreed", "meeting": "m7", "mentions": [[0, 2]]})
     with pytest.raises(ValidationError, match="'m7'"):
         Record(actors=(NORLAND,), items=(item,))
     with pytest.raises(ValidationError, match="used twice"):

@@ -4,6 +4,8 @@ import pytest
 
 from verbale.compose.actors import find_cast
 from verbale.compose.dates import find_dates
+from verbale.compose.source_spans import issuers
+from verbale.compose.speech import find_speech
 from verbale.compose.statements import find_statements
 from verbale.compose.statements_spans import content_spans, kind_of
 from verbale.language import Attribution, layout
@@ -23,8 +25,9 @@ def statements(text: str, *given: tuple[str | None, str | None, list[str]], **kn
         for source, cue, content in given
     ]
     document = Document.of(text, published="2025-04-11", **known)
-    cast = find_cast(document, found, [s for a in attributions for s in a.source])
-    made = find_statements(document, found, cast, find_dates(found, "2025-04-11"), (), (), attributions)
+    cast = find_cast(document, found, [part for a in attributions for s in a.source for part in issuers(text, s)])
+    speech = find_speech(document, found, cast, (), attributions)
+    made = find_statements(found, find_dates(found, "2025-04-11"), (), (), speech)
     return [(s, cast[s.speaker].name) for s in made]
 
 
@@ -94,6 +97,21 @@ def test_joint_words_give_a_statement_for_each_issuer() -> None:
     made = statements(text, ("Peru and Chile", "said", ["the border would open"]))
     assert [speaker for _, speaker in made] == ["Peru", "Chile"]
     assert made[0][0].content == made[1][0].content
+
+
+@pytest.mark.parametrize(
+    ("source", "many"),
+    [
+        ("Peru and the United States", 2),
+        ("Foreign Minister Ana Quispe and Ambassador Ilse Brandt", 2),
+        ("the Ministry of Trade and Industry", 1),
+        ("two ministers and an aide", 1),
+        ("Peru", 1),
+        ("Peru, Chile and Ghana", 1),
+    ],
+)
+def test_who_issues_joint_words(source: str, many: int) -> None:
+    assert len(issuers(source, Span(0, len(source)))) == many
 
 
 def test_words_without_anybody_to_say_them_are_left_out() -> None:

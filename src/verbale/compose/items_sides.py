@@ -9,52 +9,22 @@ from verbale.compose.cast import Cast
 from verbale.compose.items_clauses import Clause
 from verbale.compose.items_cues import Hit, Rank
 from verbale.compose.items_lexicon import Frame, words
-from verbale.language.layers import Attribution
+from verbale.compose.meetings import main_meeting
+from verbale.compose.speech import Speech
 from verbale.language.layout import Layout
-from verbale.record import ActorKind, ItemStatus, Meeting, MeetingState, Span
+from verbale.record import ActorKind, ItemStatus, Meeting, Span
 
 _PEOPLE = (ActorKind.PERSON, ActorKind.UNNAMED)
 _POSITIONS = frozenset({ItemStatus.PROPOSED, ItemStatus.DEMANDED, ItemStatus.REJECTED, ItemStatus.CONDITIONAL})
 
 
-class Speakers:
-    """Who speaks in each attribution: the actor named in its source, else the one who spoke before."""
-
-    def __init__(self, layout: Layout, attributions: Sequence[Attribution], cast: Cast) -> None:
-        self._of: dict[int, str | None] = {}
-        last: dict[str, str | None] = {}
-        for n in sorted(range(len(attributions)), key=lambda n: _place(attributions[n])):
-            source = attributions[n].source
-            named = next((m for span in source for m in _own(cast, span)), None)
-            pronoun = source[0].words(layout.text).lower() if source else ""
-            if named is None and (not source or pronoun in words("source_pronouns")):
-                self._of[n] = last.get("person" if pronoun in ("he", "she") else "any")
-                continue
-            self._of[n] = last["any"] = named
-            if named and cast[named].kind in _PEOPLE:
-                last["person"] = named
-
-    def of(self, voice: int | None) -> str | None:
-        """Actor id of the speaker, None where there is none or none is known."""
-        return None if voice is None else self._of.get(voice)
-
-
-def _place(attribution: Attribution) -> int:
-    return min((s.start for part in (attribution.cue, attribution.source, attribution.content) for s in part), default=0)
-
-
-def _own(cast: Cast, span: Span) -> list[str]:
-    """Actors named in a span, the one with the longest mention first."""
-    return [actor for _, actor in sorted(cast.mentions_in(span), key=lambda m: (m[0].start - m[0].end, m[0].start))]
-
-
 class Sides:
     """Parties, positions and meetings of the items of one document."""
 
-    def __init__(self, layout: Layout, cast: Cast, meetings: Sequence[Meeting], attributions: Sequence[Attribution]) -> None:
+    def __init__(self, layout: Layout, cast: Cast, meetings: Sequence[Meeting], speech: Sequence[Speech]) -> None:
         self._layout, self._cast = layout, cast
-        self._speakers = Speakers(layout, attributions, cast)
-        self._main = _main_meeting(meetings)
+        self._speakers = [one.speakers[0] if len(one.speakers) == 1 else None for one in speech]
+        self._main = main_meeting(meetings)
         self._by_id = {m.id: m for m in meetings}
         self._sides = {s.party for m in meetings for s in m.sides}
         starts = sorted((span.start, m.id) for m in meetings for span in m.mentions)
@@ -68,9 +38,13 @@ class Sides:
             return party if actor else None
         return actor if self._cast[actor].kind is ActorKind.PERSON else None
 
+    def _voice(self, clause: Clause) -> str | None:
+        """The actor who says the clause; None in the report's own voice, where nobody knows, and for words of both sides."""
+        return None if clause.voice is None else self._speakers[clause.voice]
+
     def speaker(self, clause: Clause) -> str | None:
         """The party that the clause is ascribed to."""
-        actor = self._speakers.of(clause.voice)
+        actor = self._voice(clause)
         return None if actor is None else self._cast.party_of(actor)
 
     def by(self, clause: Clause, lower: tuple[str, ...], hit: Hit, status: ItemStatus) -> str | None:
@@ -83,7 +57,7 @@ class Sides:
             return None
         if agent:
             return agent
-        actor = self._speakers.of(clause.voice)
+        actor = self._voice(clause)
         if actor is None:
             return None
         if own:
@@ -169,9 +143,3 @@ def _owner(layout: Layout, before: Span, cast: Cast) -> bool:
 
 def _both(lower: tuple[str, ...], hit: Hit) -> bool:
     return bool(words("both").intersection(lower[max(0, hit.group - 4) : hit.group]))
-
-
-def _main_meeting(meetings: Sequence[Meeting]) -> Meeting | None:
-    """The meeting most spoken of: one that took place rather than another, two sides rather than one."""
-    rank = {MeetingState.HELD: 2, MeetingState.UNDER_WAY: 2}
-    return max(meetings, key=lambda m: (rank.get(m.state, 1), len(m.sides) > 1, len(m.mentions), -m.mentions[0].start), default=None)

@@ -10,9 +10,9 @@ from verbale.compose.dates_durations import find_durations
 from verbale.compose.dates_mention import DateMention
 from verbale.compose.meetings_reader import MeetingReader
 from verbale.language.layout import Layout
-from verbale.record import Document, Meeting
+from verbale.record import Document, Meeting, MeetingState
 
-__all__ = ["MeetingSpots", "find_meetings", "meeting_near"]
+__all__ = ["MeetingSpots", "find_meetings", "main_meeting", "meeting_near"]
 
 
 def find_meetings(document: Document, layout: Layout, cast: Cast, dates: Sequence[DateMention]) -> tuple[Meeting, ...]:
@@ -47,3 +47,9 @@ class MeetingSpots:
 def meeting_near(meetings: Iterable[Meeting], layout: Layout, offset: int) -> Meeting | None:
     """The meeting that the sentence at `offset` belongs to; see `MeetingSpots.near`, which is cheaper for many offsets."""
     return MeetingSpots(meetings, layout).near(offset)
+
+
+def main_meeting(meetings: Sequence[Meeting]) -> Meeting | None:
+    """The meeting most spoken of: one that took place rather than another, two sides rather than one."""
+    rank = {MeetingState.HELD: 2, MeetingState.UNDER_WAY: 2}
+    return max(meetings, key=lambda m: (rank.get(m.state, 1), len(m.sides) > 1, len(m.mentions), -m.mentions[0].start), default=None)

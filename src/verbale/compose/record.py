@@ -6,19 +6,23 @@ from verbale.compose.actors import find_cast
 from verbale.compose.dates import find_dates
 from verbale.compose.items import find_items
 from verbale.compose.meetings import find_meetings
+from verbale.compose.source_spans import issuers, without_aside
+from verbale.compose.speech import find_speech
 from verbale.compose.statements import find_statements
 from verbale.language import Layers
 from verbale.record import Document, Record
 
 
 def compose(document: Document, layers: Layers) -> Record:
-    """The record of a document. Each part sees those before it: actors and dates, meetings, items, statements."""
+    """The record of a document. Each part sees those before it: actors and dates, meetings, speech, items, statements."""
     layout = layers.layout
-    cast = find_cast(document, layout, [span for a in layers.attributions for span in a.source])
+    sources = [part for a in layers.attributions for span in a.source for part in issuers(layout.text, without_aside(layout.text, span))]
+    cast = find_cast(document, layout, sources)
     dates = find_dates(layout, document.published)
     meetings = find_meetings(document, layout, cast, dates)
-    items = find_items(document, layout, cast, meetings, layers.attributions)
-    statements = find_statements(document, layout, cast, dates, meetings, items, layers.attributions)
+    speech = find_speech(document, layout, cast, meetings, layers.attributions)
+    items = find_items(document, layout, cast, meetings, speech)
+    statements = find_statements(layout, dates, meetings, items, speech)
     used = {side_actor for m in meetings for s in m.sides for side_actor in (s.party, s.head, *s.members) if side_actor}
     used |= {x for m in meetings for x in m.mediators}
     used |= {x for i in items for x in (*i.parties, i.by) if x}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from verbale.compose.actors_named import demonyms
 from verbale.compose.actors_reading import Reading, acting_verbs, grammar, word_set
 from verbale.compose.lexicon import load_toml
@@ -65,3 +67,30 @@ def _with_article(reading: Reading, first: int, last: int) -> int:
     head = next((i - 1 for i in range(first + 1, last + 1) if reading.lower(i) in ends or reading.gap(i - 1) == ", "), last)
     common = not reading.capital(head) and reading.lower(head) not in _ARTICLES and not reading.lower(head).isdigit()
     return first - 1 if common else first
+
+
+_NAME = re.compile(r"(?:[Tt]he\s+)?[^\W\d_a-zß-ÿ][^,;:()]{1,60}$")
+_AND = re.compile(r",?\s+(?:and|&)\s+")
+
+
+def without_aside(text: str, source: Span) -> Span:
+    """The source up to a comma that only adds to it: "Ana Quispe, who leads the team," is Ana Quispe; "his aide, Ana Quispe" is whole."""
+    comma = text.find(", ", source.start, source.end)
+    if comma < 0 or not text[comma + 2 : comma + 3].islower():
+        return Span(source.start, source.end - 1) if text[source.end - 1] == "," else source
+    return Span(source.start, comma)
+
+
+def issuers(text: str, source: Span) -> tuple[Span, ...]:
+    """The parts of "X and Y" where each is a name of its own with or without a title; else the source as it is.
+
+    "Peru and the United States" has two, "the Ministry of Trade and Industry" and "two ministers and an aide" one.
+    """
+    joints = list(_AND.finditer(text, *source))
+    if len(joints) != 1:
+        return (source,)
+    left, right = Span(source.start, joints[0].start()), Span(joints[0].end(), source.end)
+    one_name = len(right.words(text).split()) == 1 and re.search(r"\b(?:of|for)\b", left.words(text))
+    if one_name or not all(_NAME.match(part.words(text)) for part in (left, right)):
+        return (source,)
+    return left, right

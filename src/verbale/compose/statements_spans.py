@@ -70,6 +70,14 @@ def content_spans(layout: Layout, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(set(found)))
 
 
+def what_it_is_called(layout: Layout, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """For cues that name a thing: of "called the result “a draw”" only what it is called, where that is quoted at the end."""
+    if not content:
+        return ()
+    held = [q.inner for q in layout.quotations_in(content[-1]) if content[-1].holds(q.inner) and content[-1].end - q.outer.end <= 0]
+    return (held[-1],) if held and len(content) == 1 else content
+
+
 def cue_spans(layout: Layout, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Cues without colons and commas at their ends."""
     bare = (_without_ends(layout.text, span) for span in spans)
