@@ -9,11 +9,12 @@ The figures of the parts are given apart for that reason.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from training.scoring import load_scorer
 
 from bench.figures import circumstances, table, write
 from verbale.reader import Reader
@@ -31,16 +32,6 @@ SHOWN: tuple[str, ...] = (
     "items.whole",
 )
 SHOWN += ("statements", "statements.speaker", "statements.whole", "mentions")
-
-
-def load_scorer(path: Path) -> Any:
-    """The module of `score_record.py`."""
-    spec = importlib.util.spec_from_file_location("score_record", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path}: not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def as_document(gold: dict[str, Any]) -> Document:

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from training.corpora import read_attributions
-from training.evaluate import as_scored, headline, load_scorer
+from training.scoring import as_scored, headline, load_scorer
 
 from bench.figures import circumstances, table, write
 from verbale.language import layout
