@@ -23,7 +23,7 @@ demo: $(VENV)/.run  ## read the bundled sample reports into a fresh register and
 	$(BIN)/verbale demo
 
 test: $(VENV)/.dev  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev  ## formatting, lint, types
 	$(BIN)/ruff format --check .

@@ -37,7 +37,7 @@ def main() -> None:
 def _options(facts: dict[str, Any]) -> str:
     """The settings of a run as options of its command."""
     kept = {k: v for k, v in facts["settings"].items() if v is not None and (k != "keep" or facts.get("teacher"))}
-    return " ".join(f"--{k} {' '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in sorted(kept.items()))
+    return " ".join(f"--{k.replace('_', '-')} {' '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in sorted(kept.items()))
 
 
 def _command(n: int, facts: dict[str, Any], many: int) -> str:

@@ -138,7 +138,7 @@ def train(given: argparse.Namespace) -> None:
     steps_a_pass = len(list(one_pass(documents, random.Random(given.seed), given.batch)))
     whole = steps_a_pass * given.passes
     step = begun * steps_a_pass
-    for n in range(begun, given.passes):
+    for n in range(begun, min(given.passes, given.stop_after or given.passes)):
         started, sums = time.time(), 0.0
         network.train()
         for k, found in enumerate(one_pass(documents, random.Random(given.seed * 1000 + n), given.batch)):
@@ -188,6 +188,7 @@ def main() -> None:
     ask.add_argument("--scorer", type=Path, help="score_attribution.py; without it the dev split is not scored")
     ask.add_argument("--out", type=Path, required=True, help="folder for state, weights and figures")
     ask.add_argument("--passes", type=int, default=5)
+    ask.add_argument("--stop-after", type=int, help="end after so many passes, the learning rate going down as for all of them")
     ask.add_argument("--batch", type=int, default=24)
     ask.add_argument("--rate", type=float, default=3e-4)
     ask.add_argument("--decay", type=float, default=0.85, help="factor of the learning rate from a layer to the one below")

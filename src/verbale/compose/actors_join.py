@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from verbale.compose.actors_country import Homes
 from verbale.compose.actors_gender import is_woman
 from verbale.compose.actors_named import gazetteer
 from verbale.compose.actors_persons import Person, kind_is_person
-from verbale.compose.actors_reading import Reading, Sighting, grammar
+from verbale.compose.actors_reading import Reading, Sighting
 from verbale.compose.cast import Cast, Draft
 from verbale.record import ActorKind, Document, OutletKind, Span
 
@@ -24,19 +24,13 @@ class Joiner:
         self.by_key: dict[str, str] = {}
         self.surnames: dict[str, str] = {}
         self._bodies: dict[str, tuple[str, str | None]] = {}
-        self._state_places: list[tuple[int, str]] = []
         self.home = self.cast.home = home_country(document)
+        self.homes = Homes(reading, self.cast, self.home)
+        self._guessed: set[str] = set()
 
     def note_states(self, sightings: Sequence[Sighting]) -> None:
         """Remember where which state is named, for bodies and people that are named without one."""
-        self._state_places = sorted((s.first, s.country) for s in sightings if s.kind is ActorKind.STATE and s.country)
-
-    def country_at(self, word: int) -> str | None:
-        """The state that a body named without one belongs to: a government's own, else the last one named."""
-        if self.home:
-            return self.home
-        at = bisect_right(self._state_places, (word, "")) - 1
-        return self._state_places[at][1] if at >= 0 else None
+        self.homes.note_states([(s.first, s.country) for s in sightings if s.kind is ActorKind.STATE and s.country])
 
     def draft(self, sighting: Sighting) -> Draft:
         """The actor of a sighting, new where nothing before is the same."""
@@ -56,7 +50,7 @@ class Joiner:
         if sighting.country is None and known and self.home is None:
             sighting.key, sighting.country = known
         elif sighting.country is None:
-            sighting.country = self.country_at(sighting.first)
+            sighting.country = self.homes.at(sighting.first)
             sighting.key = f"body:{sighting.country}:{function}" if function else sighting.key
         for name in {function, noun, sighting.name.lower().split()[-1]} - {""}:
             self._bodies[name] = (sighting.key, sighting.country)
@@ -99,31 +93,25 @@ class Joiner:
             draft = self.cast[actor_id]
         if person.title:
             draft.role = draft.role or person.title.role
-            draft.country = draft.country or person.title.country
         if len(name) > len(draft.name):
             draft.name = name
-        draft.country = draft.country or self._country_of(person, name)
+        self._settle_country(draft, person)
         if draft.female is None:
             draft.female = is_woman(draft.name, draft.role, person.honorific)
         self.cast.mention(draft.id, span)
 
-    def _country_of(self, person: Person, name: str) -> str | None:
-        """The state a person acts for where the title does not say it: "X of Armenia", a known leader's, the last one named."""
-        reading = self.reading
-        after = person.last + 1
-        if reading.lower(after) == "of" and reading.gap(person.last) == " ":
-            stop = min(after + 5, len(reading.words) - 1)
-            for span, entries in reading.names_in(reading.words[after].start, reading.words[stop].end):
-                if span.start - reading.words[after].end <= 5 and entries[0].kind is ActorKind.STATE and entries[0].use == "name":
-                    return entries[0].country
-                break
-        role = (person.title.role or "").lower() if person.title else ""
-        words = set(role.replace("-", " ").split())
-        if "secretary of state" in role:
-            return "US"
-        if words & grammar("world") or not words & grammar("state_offices"):
-            return None
-        return self.country_at(person.first)
+    def _settle_country(self, draft: Draft, person: Person) -> None:
+        """The state that the person acts for: by the title, by the words around, else a guess that either may still set right."""
+        country = person.title.country if person.title else None
+        told, around = (True, country) if country else self.homes.told(person)
+        if told and (draft.country is None or draft.id in self._guessed):
+            draft.country = around
+            self._guessed.discard(draft.id)
+        elif draft.country is None and (guess := self.homes.guess(person)):
+            draft.country = guess
+            self._guessed.add(draft.id)
+        if draft.country:
+            self.homes.remember(person, draft.country, told=bool(country))
 
     def add_sources(self) -> None:
         """An actor for each source span that has none and is a description."""

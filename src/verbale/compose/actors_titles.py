@@ -53,7 +53,7 @@ def title_before(reading: Reading, first: int) -> Title | None:
     at = first - 1
     while at >= 0 and reading.gap(at) == ". " and reading.lower(at) in word_set("offices", "honorifics") | word_set("offices", "ranks"):
         at -= 1
-    if at < 0 or not (reading.joined(at) or reading.gap(at) in (". ",)):
+    if at < 0 or not (reading.joined(at) or (reading.gap(at) == ". " and reading.lower(at) in word_set("offices", "abbreviations"))):
         return None
     end, seen_head = at, False
     heads, before = word_set("offices", "heads"), word_set("offices", "before")
@@ -66,6 +66,8 @@ def title_before(reading: Reading, first: int) -> Title | None:
             word in ("in", "to", "at", "on", "and") and not seen_head and steps == 0
         ):
             break
+        elif word == "and" and seen_head and _opens_title(reading, at + 1):
+            break
         at -= 1
         steps += 1
     start = at + 1
@@ -75,6 +77,14 @@ def title_before(reading: Reading, first: int) -> Title | None:
     if start > end or not (reading.lower(end) in heads or reading.lower(end) in before or reading.capital(end)):
         return None
     return Title(reading.span(start, end), _role(reading, start, end), _country_in(reading, start, end))
+
+
+def _opens_title(reading: Reading, at: int) -> bool:
+    """Whether a second title begins at the word after "and": an adjective of a state, or an office after somebody's name."""
+    if reading.lower(at) in demonyms() or reading.possessive(at):
+        return True
+    before = reading.lower(at - 2)
+    return reading.capital(at - 2) and before not in word_set("offices", "heads") and before not in word_set("offices", "before") and reading.capital(at - 3)
 
 
 def _clean_start(reading: Reading, start: int, end: int) -> int:
@@ -161,6 +171,8 @@ def title_before_comma(reading: Reading, first: int) -> Title | None:
         word = reading.lower(at)
         if word in heads:
             seen = True
+        if word == "and" and seen and _opens_title(reading, at + 1):
+            break
         opens = word in ("the", "its", "his", "her", "a", "an", "their") and seen and reading.lower(at - 1) not in ("of", "to", "for")
         if not (opens or word in heads or word in before or word in ("the", "of", "for", "s", "to", "and", "in") or reading.capital(at)):
             break
@@ -168,6 +180,8 @@ def title_before_comma(reading: Reading, first: int) -> Title | None:
         if opens:
             break
         at -= 1
-    if not seen or start > end or reading.lower(start) in ("and", "of", "to", "in", "for"):
+    while start <= end and reading.lower(start) in ("and", "of", "to", "in", "for"):
+        start += 1
+    if not seen or start > end:
         return None
     return Title(reading.span(start, end), _role(reading, start, end), _country_in(reading, start, end))

@@ -10,7 +10,7 @@ from verbale.compose.lexicon import load_toml
 from verbale.language.layout import Layout
 
 # The verb of a date stands before it as a rule, so the nearest cue to the left decides, and only without one that to the right.
-_LEFT, _RIGHT = 14, 12
+_LEFT, _RIGHT = 20, 12
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,23 @@ def tense_of_word(layout: Layout, at: int) -> Tense:
     if word in cues.future or (word in cues.infinitives and before == "to"):
         # "Was due", "had been planned" look forward from then, which is as near to now as to the past.
         return Tense.FUTURE
+    if before == "be" and words[at - 3 : at - 1] in _TO_BE:
+        # "The round is to be held in March."
+        return Tense.FUTURE
     if word in cues.past or (word.endswith("ed") and len(word) > 3 and word not in cues.not_past):
         return Tense.PAST
     if word == "agreed" and (at + 1 >= len(words) or words[at + 1] != "to"):
         return Tense.PAST
     return Tense.UNKNOWN
+
+
+_TO_BE = (("is", "to"), ("are", "to"), ("due", "to"), ("set", "to"), ("scheduled", "to"), ("expected", "to"))
+_PLANS = frozenset({"planned", "scheduled", "slated", "due", "expected", "set"})
+
+
+def _undone(layout: Layout, start: int, stop: int) -> bool:
+    """Whether what was planned for the day is told as past: "planned for 15 June in Muscat, was cancelled"."""
+    return any(layout.lower_words[at] in ("was", "were", "had") for at in range(start, min(stop, start + 6)))
 
 
 def tense_at(layout: Layout, span: tuple[int, int]) -> Tense:
@@ -57,8 +69,9 @@ def tense_at(layout: Layout, span: tuple[int, int]) -> Tense:
     fallback = Tense.UNKNOWN
     for at in range(inside.start - 1, max(sentence.start, inside.start - _LEFT) - 1, -1):
         if (tense := tense_of_word(layout, at)) is not Tense.UNKNOWN:
+            undone = words[at] in _PLANS and _undone(layout, inside.stop, sentence.stop)
             if not possessive and "that" not in words[at + 1 : inside.start]:
-                return tense
+                return Tense.PAST if undone else tense
             # "Confirmed that Sunday's talks would go ahead": the verb of the date follows it.
             fallback = tense
             break

@@ -59,7 +59,18 @@ def matters(lower: tuple[str, ...], parted: set[int]) -> list[Matter]:
     if len(lower) > 1 and (lower[0] in words("coordinators") and lower[1] in words("helping")):
         # "…, and could go ahead": what goes ahead is the subject of the clause before.
         found.append(Matter(0, 1, None, Kind.PRONOUN))
-    return sorted(found, key=lambda m: m.first)
+    ordered = sorted(found, key=lambda m: m.first)
+    return [m for n, m in enumerate(ordered) if not (n and m.kind <= Kind.WEAK and _only_where(lower, m.first))]
+
+
+def _only_where(lower: tuple[str, ...], first: int) -> bool:
+    """Whether the phrase at `first` only tells where or when the matter before it is: "crossings along the ceasefire line"."""
+    for n in range(first - 1, max(-1, first - 5), -1):
+        if lower[n] in words("locating"):
+            return True
+        if lower[n] not in words("determiners") and lower[n] not in words("adjectives") and lower[n] not in ("days", "weeks", "months", "years", "of"):
+            return False
+    return False
 
 
 def _of_office(lower: tuple[str, ...], first: int, after: int) -> bool:

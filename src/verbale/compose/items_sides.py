@@ -27,6 +27,7 @@ class Sides:
         self._main = main_meeting(meetings)
         self._by_id = {m.id: m for m in meetings}
         self._sides = {s.party for m in meetings for s in m.sides}
+        self._states = sum(self._cast[p].kind is not ActorKind.ORGANIZATION for p in self._sides)
         starts = sorted((span.start, m.id) for m in meetings for span in m.mentions)
         self._starts, self._ids = [s for s, _ in starts], [i for _, i in starts]
         self._subject: str | None = None
@@ -67,9 +68,9 @@ class Sides:
     def _one_sided(self, actor: str) -> str | None:
         """The speaker's party where it is a party to what the document is about: what a third party observes is nobody's side."""
         party = self._cast.party_of(actor)
-        if party is None:
+        if party is None or (self._sides and party not in self._sides):
             return None
-        return party if party in self._sides or not self._sides else None
+        return None if self._cast[party].kind is ActorKind.ORGANIZATION and self._states > 1 else party
 
     def _doer(self, clause: Clause, lower: tuple[str, ...], hit: Hit) -> str | None:
         """Who does what the cue says: "by" after a passive, the owner of a noun, the subject of a verb."""

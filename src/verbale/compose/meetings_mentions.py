@@ -114,7 +114,7 @@ class MentionFinder:
         after = [self.at(i) for i in range(mention.last + 1, min(mention.last + 1 + _REACH, mention.clause.stop))]
         if noun.form is MeetingForm.MEETING and any(w in self.book.rest["not_met.words"] for w in after[:3]):
             return None
-        if noun.needs == "party" and not self.has_guest(mention, after):
+        if noun.needs == "party" and (not self.has_guest(mention, after) or (mention.word == "called on" and "to" in after)):
             return None
         if noun.needs == "attendance":
             mention.weak = mention.quiet = True
@@ -157,7 +157,7 @@ class MentionFinder:
 
     def has_guest(self, mention: Mention, after: list[str]) -> bool:
         """Whether people or a party are what was received or hosted."""
-        if any(w in self.book.rest["guests.words"] for w in after[:4]):
+        if any(w in self.book.rest["guests.words"] for w in after[:6]):
             return True
         return self.object_at(mention) is not None
 
@@ -217,7 +217,7 @@ class MentionFinder:
             return None
         if mention.word == "contacts" and before not in ("continue", "resume", "further", "high-level", "direct"):
             return None
-        if mention.word == "exchange" and (after == "of" or before in ("prisoner", "stock", "foreign", "cultural")):
+        if mention.word == "exchange" and (after == "of" or before in ("to", "will", "would", "prisoner", "stock", "foreign", "cultural")):
             return None
         self.modify(mention)
         return mention

@@ -70,12 +70,17 @@ class Parties:
         """How much the document speaks of each party: a mention counts 2, one in passing 1, the title as much as three mentions."""
         weights: Counter[str] = Counter()
         for draft in self.cast:
-            if party := self.party_of(draft.id):
+            if (party := self.party_of(draft.id)) and not self._judges(party):
                 weights[party] += 2 * len(draft.mentions) + len(draft.passing)
         for code in {code for _, code in _states().find(lay_out((title or "")[:400]))}:
             if party := self.cast.state(code):
                 weights[party] += 6
         return weights
+
+    def _judges(self, party: str) -> bool:
+        """A court is spoken of a lot where two states quarrel, and meets neither."""
+        judging = meeting_words().rest["parties.judging"]
+        return self.cast[party].kind is ActorKind.ORGANIZATION and not judging.isdisjoint(self.cast[party].name.lower().split())
 
     def in_sentence(self, sentence: int) -> tuple[Hit, ...]:
         """All hits of a sentence in text order, adjectives ("Russian") among them."""
@@ -101,7 +106,7 @@ class Parties:
         found = []
         for actor in self.cast:
             if actor.kind in (ActorKind.ORGANIZATION, ActorKind.GROUP):
-                names = {actor.name.lower(), *(m.words(self.layout.text).lower() for m in actor.mentions[:6])}
+                names = {actor.name.lower(), *(m.words(self.layout.text).lower() for m in (*actor.mentions[:6], *actor.passing[:3]))}
                 found += [(n.removeprefix("the "), actor.id) for n in sorted(names) if len(n) > 1]
         return tuple(found[:200])
 
@@ -130,7 +135,9 @@ class Parties:
         role = (draft.role or "").lower()
         if not role or draft.kind is not ActorKind.PERSON:
             return None
-        return next((actor for name, actor in self._organizations if name in role), None)
+        found = next((actor for name, actor in self._organizations if name in role), None)
+        # "Commission President" where the text has one commission.
+        return found or next((actor for name, actor in self._organizations if " " in name and role.split()[0] == name.split()[-1]), None)
 
     def _named_after(self, mentions: list[Span]) -> str | None:
         """The party in "Grynspan of the UN"."""

@@ -35,11 +35,19 @@ class _Cue:
     left: bool
 
 
+def _without_month(layout: Layout) -> tuple[str, ...]:
+    """The words in lower case, the month of May told from the helping verb."""
+    words = layout.lower_words
+    if "may" not in words:
+        return words
+    return tuple("May" if w == "may" and layout.text[at.start].isupper() else w for w, at in zip(words, layout.words, strict=True))
+
+
 class StateReader:
     """Reads the state of mentions in one text."""
 
     def __init__(self, layout: Layout) -> None:
-        self.words = layout.lower_words
+        self.words = _without_month(layout)
         self.layout = layout
         self.book: MeetingWords = meeting_words()
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from verbale.language.layers import Attribution
 from verbale.language.links import Floats, LinkScorer, Tokens, candidates
@@ -37,13 +38,18 @@ def _ends(hidden: Floats, spans: list[Tokens]) -> Floats:
     return np.concatenate([hidden[[s for s, _ in spans]], hidden[[e - 1 for _, e in spans]]], axis=1)
 
 
-def _certainty(scores: Floats, path: np.ndarray, span: Tokens) -> float:
-    """Geometric mean of the tag probabilities at both ends of a span, where readers err."""
-    ends = [span[0], span[1] - 1, min(span[1], len(path) - 1)]
-    rows = scores[ends]
-    rows = np.exp(rows - rows.max(1, keepdims=True))
-    rows /= rows.sum(1, keepdims=True)
-    return float(np.exp(np.log(rows[np.arange(3), path[ends]] + 1e-9).mean()))
+def _certainty(scores: Floats, transitions: Floats, path: NDArray[np.int64], span: Tokens) -> float:
+    """Least probability of the tags at both ends of a span, each given its neighbours on the path: spans err at their ends."""
+    least = 1.0
+    for at in {max(0, span[0] - 1), span[0], span[1] - 1, min(span[1], len(path) - 1)}:
+        row = scores[at].copy()
+        if at > 0:
+            row += transitions[path[at - 1]]
+        if at + 1 < len(path):
+            row += transitions[:, path[at + 1]]
+        row = np.exp(row - row.max())
+        least = min(least, float(row[path[at]] / row.sum()))
+    return least
 
 
 def decode(pieces: Pieces, answers: Answers, heads: Heads) -> tuple[Attribution, ...]:
@@ -63,7 +69,7 @@ def decode(pieces: Pieces, answers: Answers, heads: Heads) -> tuple[Attribution,
     contents: dict[int | None, list[tuple[Tokens, float]]] = {}
     for span, vector in zip(spans["content"], ends["content"], strict=True):
         cue, chance = choose("content_cue", span, vector, "cue")
-        contents.setdefault(cue, []).append((span, chance * _certainty(answers.scores, path, span)))
+        contents.setdefault(cue, []).append((span, min(chance, _certainty(answers.scores, heads.transitions, path, span))))
 
     def place(tokens: Tokens) -> Span:
         last = pieces.heads[tokens[1]] - 1 if tokens[1] < len(pieces.heads) else len(pieces) - 1
@@ -75,7 +81,8 @@ def decode(pieces: Pieces, answers: Answers, heads: Heads) -> tuple[Attribution,
             found += [Attribution((), (), (place(span),), sure) for span, sure in parts]
             continue
         source, chance = choose("cue_source", spans["cue"][cue], ends["cue"][cue], "source")
-        sure = chance * _certainty(answers.scores, path, spans["cue"][cue]) * min(s for _, s in parts)
+        own = _certainty(answers.scores, heads.transitions, path, spans["cue"][cue])
+        sure = min(chance, own, *(s for _, s in parts))
         found.append(
             Attribution(
                 (place(spans["source"][source]),) if source is not None else (),

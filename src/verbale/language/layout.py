@@ -19,7 +19,8 @@ from verbale.record import Span
 _BREAK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x0b\x0c])[ \t\u00a0\u200b\ufeff]*+(?:\r\n|[\n\r\u2028\u2029])\s*+|\u2029\s*+")
 # "U.S", "AT&T" and "O'Brien" are one word; "Moscow's" is "Moscow" and "s"; hyphens part words.
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+|['’](?!s\b)[^\W_]+)*+")
-_STOP = re.compile(r"[.!?…。！？]+[\"”’'»“)\]]*+(?=\s)|[。！？](?=\S)")
+# Only the first of a run of marks begins a stop, so that a megabyte of dots stays linear.
+_STOP = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"”’'»“)\]]*+(?=\s)|[。！？](?=\S)")
 _CAPITALISED = re.compile(r"[A-Z][a-z]*")
 _BEGINNERS = frozenset({"The", "He", "She", "It", "They", "A", "An", "In", "But", "And", "On", "This", "That"})
 _OPENERS = "\"“„«‘'([—–-•*"

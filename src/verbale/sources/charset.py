@@ -17,6 +17,8 @@ _MARKS = (
 )
 # Browsers read these labels as the larger set, and pages rely on it: https://encoding.spec.whatwg.org/#names-and-labels
 _LARGER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}
+# Python's own codecs that no text is in: some take time that grows with the square of the length, some read escapes as commands.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "unicode-internal", "undefined", "utf-7"})
 _DECLARED = re.compile(
     rb"""(?i)<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([\w.:-]{2,40})"""
 )
@@ -58,7 +60,7 @@ def known_charset(label: str | None) -> str | None:
         pass
     except (LookupError, ValueError):
         return None
-    return _LARGER.get(name, name)
+    return None if name.replace("_", "-") in _NO_CHARSETS else _LARGER.get(name, name)
 
 
 def declared_in(data: bytes) -> str | None:

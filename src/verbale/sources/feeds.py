@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from verbale.errors import SourceError
+from verbale.sources.charset import declared_in, decode
 from verbale.sources.markup import html_text
 from verbale.sources.model import Raw, SourceOptions, Unreadable
 from verbale.sources.streams import Stream
+
+_DECLARATION = re.compile(r"<\?xml[^<>]*>")
+_ELEMENT = re.compile(r"<\w")
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -31,9 +37,7 @@ def read(stream: Stream, options: SourceOptions) -> Iterator[Raw | Unreadable]:
 
 def entries(data: bytes, origin: str) -> list[Entry]:
     """The entries of a feed; raises `SourceError` for what is none."""
-    # Entities that expand each other cost seconds before the parser's own guard stops them; no feed needs its own.
-    if b"<!ENTITY" in data:
-        raise SourceError("declares XML entities of its own, which is refused; a real feed has none")
+    data, notes = _as_utf8(data)
     import feedparser
 
     try:
@@ -44,10 +48,25 @@ def entries(data: bytes, origin: str) -> list[Entry]:
     if not feed.entries:
         broken = feed.get("bozo_exception")
         raise SourceError(f"has no entries of a feed{f' ({str(broken)[:200]})' if broken else ''}")
-    return [_entry(entry, feed.feed, f"{origin}#{entry.get('id') or number}") for number, entry in enumerate(feed.entries, 1)]
+    return [_entry(entry, feed.feed, f"{origin}#{entry.get('id') or number}", notes) for number, entry in enumerate(feed.entries, 1)]
 
 
-def _entry(entry: Any, feed: Any, origin: str) -> Entry:
+def _as_utf8(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The feed as UTF-8 that says so, whatever character set it came in, with notes; raises `SourceError` where it declares entities."""
+    decoded = decode(data, declared_in(data))
+    # Entities that expand each other cost seconds before the parser's own guard stops them; no feed needs its own.
+    if "<!ENTITY" in decoded.text:
+        raise SourceError("declares XML entities of its own, which is refused; a real feed has none")
+    text = decoded.text.lstrip()
+    declaration = _DECLARATION.match(text)
+    root = _ELEMENT.search(text)
+    start, at = declaration.end() if declaration else 0, root.start() if root else 0
+    # The parser's patterns take time that grows with the square of the blank lines before the first element.
+    head = _SPACE.sub(" ", text[start:at]).strip()
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{head}{text[max(start, at):]}".encode("utf-8", "replace"), decoded.notes
+
+
+def _entry(entry: Any, feed: Any, origin: str, notes: tuple[str, ...]) -> Entry:
     contents = [one for one in entry.get("content") or () if one.get("value")]
     summary = entry.get("summary_detail") or {"value": entry.get("summary")}
     body = max(contents, key=lambda one: len(one["value"])) if contents else summary
@@ -58,7 +77,7 @@ def _entry(entry: Any, feed: Any, origin: str) -> Entry:
         title=html_text(entry.get("title") or "") or None,
         outlet=html_text(source.get("title") or feed.get("title") or "") or None,
         published=_date(entry),
-        notes=() if contents else ("the feed gives a summary only",),
+        notes=notes if contents else (*notes, "the feed gives a summary only"),
         page_language=feed.get("language"),
     )
     return Entry(raw, entry.get("link") or None, bool(contents))

@@ -107,11 +107,14 @@ def _extracted(html: str, url: str | None) -> _Found | None:
 
 def _without_broken_data(html: str) -> str:
     """The page without linked data that no JSON parser reads, but for a few."""
-    kept, at, broken = [], 0, 0
+    kept, at, broken, end = [], 0, 0, 0
     for opening in _LINKED.finditer(html):
-        end = html.find("</", opening.end())
-        if opening.start() < at or end < 0:
+        # An opening tag before the end of the last one's data is part of that.
+        if opening.start() < end:
             continue
+        end = html.find("</", opening.end())
+        if end < 0:
+            break
         try:
             json.loads(html[opening.end() : end])
         except (ValueError, RecursionError):

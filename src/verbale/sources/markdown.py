@@ -8,6 +8,7 @@ from html import unescape
 
 from verbale.sources.charset import decode
 from verbale.sources.fields import FIELDS, map_fields
+from verbale.sources.markup import without
 from verbale.sources.model import Raw, SourceOptions, Unreadable
 from verbale.sources.streams import Stream
 
@@ -20,7 +21,10 @@ _RULE = re.compile(r" {0,3}([*_-])[ \t]*(?:\1[ \t]*){2,}$")
 _MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _QUOTE = re.compile(r" {0,3}(?:> ?)+")
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+# Possessive where two runs of white space meet: with backtracking a long run takes time that grows with the square of its length.
+_TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)*+\|?[ \t]*+$")
+_HEADING_END = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$")
+_REMARK = re.compile(r"(?<!\s)\s++#.*$")
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&\"'$%,/:;=?@^])")
 _IMAGE = re.compile(r"!\[([^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?:[ \t]+\"[^\"]{0,500}\")?\)|\[[^\[\]]{0,200}\])")
@@ -59,7 +63,7 @@ def _front_matter(block: str) -> dict[str, object] | None:
     values: dict[str, object] = {}
     for line in block.split("\n"):
         if (found := _KEY.match(line)) and (value := found[2].strip()):
-            value = value[1:-1] if value[0] in "\"'" and value.endswith(value[0]) and len(value) > 1 else re.sub(r"\s+#.*$", "", value)
+            value = value[1:-1] if value[0] in "\"'" and value.endswith(value[0]) and len(value) > 1 else _REMARK.sub("", value)
             values[found[1]] = value
     mapped = map_fields(values, {}).keys
     return {field: values[key] for field, key in mapped.items() if field in FIELDS and field != "text"}
@@ -70,7 +74,7 @@ def _plain(text: str) -> tuple[str | None, bool, list[str]]:
     heading: str | None = None
     first = False
     paragraphs: list[str] = []
-    for block, is_heading in _blocks(_without_comments(text)):
+    for block, is_heading in _blocks(without(text, "<!--", "-->")):
         words = _inline(block)
         if not words.strip():
             continue
@@ -78,10 +82,6 @@ def _plain(text: str) -> tuple[str | None, bool, list[str]]:
             heading, first = " ".join(words.split()), not paragraphs
         paragraphs.append(words)
     return heading, first, paragraphs
-
-
-def _without_comments(text: str) -> str:
-    return re.sub(r"<!--(?:(?!-->).){0,20000}-->", "", text, flags=re.S) if "-->" in text else text
 
 
 def _blocks(text: str) -> Iterator[tuple[str, bool]]:
@@ -112,7 +112,7 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
             yield from flush()
         elif marks := _HEADING.match(line):
             yield from flush()
-            yield re.sub(r"[ \t]+#+[ \t]*$", "", line[marks.end() :]), True
+            yield _HEADING_END.sub("", line[marks.end() :]), True
         elif line.lstrip().startswith("|"):
             yield from flush()
             yield " ".join(cell.strip() for cell in line.strip().strip("|").split("|")), False

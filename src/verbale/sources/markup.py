@@ -70,7 +70,7 @@ def html_text(html: str) -> str:
 
 def _parts(html: str) -> Iterator[tuple[str, bool, str]]:
     """Stretches of text, each with the tag that follows it ("" for none)."""
-    html = _without(html, "<!--", "-->")
+    html = without(html, "<!--", "-->")
     at = 0
     skipped, skipped_to = _elements("skipped"), _Finder(html)
     for tag in _TAG.finditer(html):
@@ -102,8 +102,8 @@ class _Finder:
         return close + 1 if close >= 0 else found + len(name) + 2
 
 
-def _without(text: str, opening: str, closing: str) -> str:
-    """`text` without its comments; one that is never closed stays."""
+def without(text: str, opening: str, closing: str) -> str:
+    """`text` without its comments, which `opening` and `closing` mark; one that is never closed stays."""
     kept, at = [], 0
     while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
         kept.append(text[at:start])

@@ -119,9 +119,11 @@ class _Mender:
 def _unique(header: list[str]) -> list[str]:
     """Names of columns; of two that are the same the first keeps the name."""
     names: list[str] = []
+    taken: set[str] = set()
     for number, cell in enumerate(header, 1):
         name = cell.strip().lstrip("\ufeff")
-        names.append(name if name and name not in names else f"{name or 'column'} ({number})")
+        names.append(name if name and name not in taken else f"{name or 'column'} ({number})")
+        taken.add(names[-1])
     return names
 
 
