@@ -17,12 +17,13 @@ BAD_USE, INTERRUPTED, PIPE_CLOSED = 2, 130, 141
 
 
 def guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """The command, with Verbale's errors, Ctrl-C and a closed pipe turned into exit codes without a traceback."""
+    """The command, with Verbale's errors, the system's, Ctrl-C and a closed pipe turned into exit codes without a traceback."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         from verbale.cli.output import say
 
+        _open_standard_streams()
         try:
             command(*args, **kwargs)
             sys.stdout.flush()
@@ -33,8 +34,32 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             say("verbale: interrupted")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
-            # Whoever read our output has had enough ("| head"). What is still buffered must not fail a second time at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Whoever read our output has had enough ("| head").
+            _write_no_more()
             raise typer.Exit(PIPE_CLOSED) from None
+        except OSError as error:
+            say(f"verbale: {error.filename or 'output or disk'}: {error.strerror or error}")
+            _write_no_more()
+            raise typer.Exit(BAD_USE) from None
+        except MemoryError:
+            say("verbale: out of memory; give fewer or shorter documents at once, or close other programs")
+            raise typer.Exit(BAD_USE) from None
 
     return run
+
+
+def _open_standard_streams() -> None:
+    """Give streams that were closed by whoever started us ("2>&-") an end that takes and says nothing, before a register gets their number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (open as long as the process)
+
+
+def _write_no_more() -> None:
+    """What is still buffered must not fail a second time at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())

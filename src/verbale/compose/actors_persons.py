@@ -119,7 +119,8 @@ def _judge(reading: Reading, first: int, last: int, edges: set[int]) -> Person |
     title = title_before(reading, first) or title_after(reading, last) or title_before_comma(reading, first)
     span = reading.span(first, last)
     score = _score(reading, first, last, bool(title))
-    score += 3.0 * (honorific in word_set("offices", "honorifics")) + 3.0 * (span.start in edges or -span.end in edges)
+    ranked = last > first and honorific in word_set("offices", "abbreviations")
+    score += 3.0 * (ranked or honorific in word_set("offices", "honorifics")) + 3.0 * (span.start in edges or -span.end in edges)
     return Person(first, last, title, score, honorific)
 
 

@@ -62,11 +62,7 @@ def title_before(reading: Reading, first: int) -> Title | None:
         word = reading.lower(at)
         if word in heads or (word.endswith("s") and word[:-1] in heads):
             seen_head = True
-        elif (word not in before and word not in ("of", "for", "the", "and", "s", "in", "to", "at", "on") and not reading.capital(at)) or (
-            word in ("in", "to", "at", "on", "and") and not seen_head and steps == 0
-        ):
-            break
-        elif word == "and" and seen_head and _opens_title(reading, at + 1):
+        elif _ends_title(reading, at, seen_head, steps == 0):
             break
         at -= 1
         steps += 1
@@ -79,12 +75,28 @@ def title_before(reading: Reading, first: int) -> Title | None:
     return Title(reading.span(start, end), _role(reading, start, end), _country_in(reading, start, end))
 
 
+def _ends_title(reading: Reading, at: int, seen_head: bool, nearest: bool) -> bool:
+    """Whether the word before a name, read from right to left, is no part of its title any more."""
+    word = reading.lower(at)
+    if word == "and" and seen_head:
+        return _opens_title(reading, at + 1)
+    if nearest and word in ("in", "to", "at", "on", "and"):
+        return True
+    known = word in word_set("offices", "before") or word in ("of", "for", "the", "and", "s", "in", "to", "at", "on")
+    return not (known or reading.capital(at))
+
+
 def _opens_title(reading: Reading, at: int) -> bool:
     """Whether a second title begins at the word after "and": an adjective of a state, or an office after somebody's name."""
     if reading.lower(at) in demonyms() or reading.possessive(at):
         return True
     before = reading.lower(at - 2)
-    return reading.capital(at - 2) and before not in word_set("offices", "heads") and before not in word_set("offices", "before") and reading.capital(at - 3)
+    return (
+        reading.capital(at - 2)
+        and before not in word_set("offices", "heads")
+        and before not in word_set("offices", "before")
+        and reading.capital(at - 3)
+    )
 
 
 def _clean_start(reading: Reading, start: int, end: int) -> int:
@@ -163,6 +175,8 @@ def title_after(reading: Reading, last: int) -> Title | None:
 def title_before_comma(reading: Reading, first: int) -> Title | None:
     """The office before a comma and the name: "Turkey's defence minister, Hulusi Akar"."""
     at = first - 1
+    while at >= 0 and reading.gap(at) == ". " and reading.lower(at) in word_set("offices", "abbreviations"):
+        at -= 1
     if at < 0 or reading.gap(at) != ", ":
         return None
     heads, before = word_set("offices", "heads"), word_set("offices", "before")

@@ -187,7 +187,7 @@ class _Composer:
             return listed or (away <= _BESIDE and stand.status not in _WEAKLY_SAID)
         if kind is Kind.PRONOUN:
             return stand.hit.rank is Rank.FINITE and stand.status in _SAID_OF_PRONOUNS and self._fresh
-        return kind is not Kind.GENERIC
+        return kind is not Kind.GENERIC or stand.hit.rank is Rank.FINITE
 
     @staticmethod
     def _conditional(one: _Read, condition: Clause, found: list[Stand]) -> list[Stand]:

@@ -68,7 +68,11 @@ def _only_where(lower: tuple[str, ...], first: int) -> bool:
     for n in range(first - 1, max(-1, first - 5), -1):
         if lower[n] in words("locating"):
             return True
-        if lower[n] not in words("determiners") and lower[n] not in words("adjectives") and lower[n] not in ("days", "weeks", "months", "years", "of"):
+        if (
+            lower[n] not in words("determiners")
+            and lower[n] not in words("adjectives")
+            and lower[n] not in ("days", "weeks", "months", "years", "of")
+        ):
             return False
     return False
 

@@ -98,7 +98,21 @@ class Places:
         """The word before the mention, articles aside, in lower case."""
         at = self.layout.words_in((mention.span.start, mention.span.end)).start - 1
         words = self.layout.lower_words
-        while at > 0 and words[at] in ("the", "a", "an", "nearby", "neighbouring", "neighboring", "central", "downtown"):
+        while at > 0 and words[at] in (
+            "the",
+            "a",
+            "an",
+            "nearby",
+            "neighbouring",
+            "neighboring",
+            "central",
+            "downtown",
+            "capital",
+            "city",
+            "town",
+            "port",
+            "resort",
+        ):
             at -= 1
         return words[at] if at >= 0 else ""
 

@@ -21,7 +21,9 @@ WRITES = "verbale_writes"
 
 def connect(path: Path, wait_seconds: float = 30.0) -> Engine:
     """An engine on the SQLite file at `path`; nothing is read or written yet."""
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), connect_args={"timeout": wait_seconds})
+    # A file may be called ":memory:"; to the driver that name alone means no file at all, and all would be lost.
+    database = f"./{path}" if str(path) == ":memory:" else str(path)
+    engine = create_engine(URL.create("sqlite+pysqlite", database=database), connect_args={"timeout": wait_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -31,7 +33,8 @@ def _prepare(connection: Any, _record: object) -> None:
     # The driver's own transactions begin late and commit before DDL; SQLAlchemy's "begin" below says so explicitly instead.
     connection.isolation_level = None
     connection.create_function("casefold", 1, lambda s: s.casefold() if isinstance(s, str) else s, deterministic=True)
-    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32000"):
+    # A register may come from a stranger: what its schema calls (triggers, views) must not reach beyond the database.
+    for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -13,7 +13,7 @@ from verbale.errors import RegisterError
 from verbale.register import tables as t
 from verbale.register.days import first_day, last_day, partial_date
 from verbale.register.full_text import matching
-from verbale.register.rows import fold
+from verbale.register.rows import fold, storable
 
 Condition = ColumnElement[bool]
 
@@ -55,9 +55,10 @@ class Filters:
             if value:
                 partial_date(value)
         for name, number in (("limit", self.limit), ("offset", self.offset)):
-            if number is not None and number < 0:
-                raise RegisterError(f"--{name} {number} is negative")
-        return replace(self, between=tuple(fold(one) for one in self.between if one.strip()))
+            if number is not None and not 0 <= number < 1 << 63:
+                raise RegisterError(f"--{name} {number} is {'negative' if number < 0 else 'too large'}")
+        words = {name: storable(value) for name, value in vars(self).items() if isinstance(value, str)}
+        return replace(self, **words, between=tuple(fold(storable(one)) for one in self.between if one.strip()))  # type: ignore[arg-type]
 
 
 def actor_is(actor: FromClause, term: str, loose: bool = False) -> Condition:

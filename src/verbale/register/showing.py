@@ -14,6 +14,7 @@ from verbale.register import tables as t
 from verbale.register.filters import Filters
 from verbale.register.loading import LETTERS, LOAD, public, quotes, sources
 from verbale.register.queries import list_documents, roles_of, same_actor
+from verbale.register.rows import storable
 from verbale.register.views import (
     ActorView,
     DocumentView,
@@ -61,7 +62,7 @@ class Shown(View):
 
 def show(connection: Connection, id: str) -> Shown:
     """The thing with a public id ("m12", "d4") or the document with its own id; raises `RegisterError` where there is none."""
-    document = connection.execute(select(t.documents.c.id).where(t.documents.c.name == id)).scalar()
+    document = connection.execute(select(t.documents.c.id).where(t.documents.c.name == storable(id))).scalar()
     if document is not None:
         return _show_document(connection, document)
     parsed = re.fullmatch(r"([damis])(\d{1,18})", id.strip())

@@ -24,6 +24,20 @@ from verbale.register.upgrade import prepare
 from verbale.register.views import ActorView, DocumentView, Hit, ItemView, MeetingView, StatementView
 
 
+def _check_place(path: Path, create: bool) -> None:
+    """Raise `RegisterError` where `path` is something else than a file or a name for a new one."""
+    if path.is_dir():
+        raise RegisterError(f"{path}: this is a folder; give the file of a register")
+    if not path.exists():
+        if not create:
+            raise RegisterError(f"{path}: there is no register; `verbale add PATH… --register {path}` makes one")
+        if not path.parent.is_dir():
+            raise RegisterError(f"{path}: the folder {path.parent} is not there; make it first")
+    elif not path.is_file():
+        # Opening a pipe would wait for its other end for ever.
+        raise RegisterError(f"{path}: this is a pipe, socket or device; give the file of a register")
+
+
 class Register:
     """Documents, their readings, and questions asked of them.
 
@@ -43,12 +57,11 @@ class Register:
         something else. `wait_seconds`: how long to wait for another process that writes.
         """
         path = Path(path)
-        if path.is_dir():
-            raise RegisterError(f"{path}: this is a folder; give the file of a register")
-        if not path.exists() and not create:
-            raise RegisterError(f"{path}: there is no register; `verbale add PATH… --register {path}` makes one")
-        if create and not path.parent.is_dir():
-            raise RegisterError(f"{path}: the folder {path.parent} is not there; make it first")
+        try:
+            _check_place(path, create)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise RegisterError(f"{path}: there can be no register ({reason}); give another file with --register") from None
         engine = database.connect(path, wait_seconds)
         try:
             prepare(engine, path, create)

@@ -22,6 +22,9 @@ def files_of(path: Path, recursive: bool = True) -> Iterator[Path | Unreadable]:
     except OSError as error:
         yield Unreadable(str(path), os_reason(error))
         return
+    except ValueError as error:
+        yield Unreadable(str(path), f"is no name of a file ({error})")
+        return
     if is_folder:
         yield from _walk(path, recursive, set())
     else:
