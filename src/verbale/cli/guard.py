@@ -49,7 +49,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def _open_standard_streams() -> None:
-    """Give streams that were closed by whoever started us ("2>&-") an end that takes and says nothing, before a register gets their number."""
+    """Give streams that were closed before we started ("2>&-") an end that takes and says nothing, before a register gets their number."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  (open as long as the process)

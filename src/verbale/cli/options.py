@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from verbale.errors import RegisterError, VerbaleError
 
 if TYPE_CHECKING:
     from verbale.register import Register
@@ -181,8 +185,19 @@ def columns_of(given: list[str] | None) -> dict[str, str]:
     return columns
 
 
-def open_register(path: Path, create: bool = False) -> Register:
-    """The register at `path`."""
+@contextmanager
+def open_register(path: Path) -> Iterator[Register]:
+    """The register at `path`, for questions; where one fails on what the register holds, `RegisterError` says so."""
     from verbale.register import Register
 
-    return Register.open(path, create=create)
+    with Register.open(path) as register:
+        try:
+            yield register
+        except (VerbaleError, OSError, typer.Exit):
+            raise
+        except Exception as error:
+            # A fault of ours stays one; rows that someone changed by hand are none.
+            if not (problems := register.check().problems):
+                raise
+            message = f"{path}: it is damaged ({problems[0]}); `verbale check --register {path}` names all, or restore it from a copy"
+            raise RegisterError(message) from error

@@ -34,11 +34,11 @@ def show(
 
     with o.open_register(register) as opened:
         shown = opened.show(id)
-    if as_json:
-        output.use_utf8()
-        output.write(output.json_line(shown.as_json()))
-    else:
-        print_shown(shown, text)
+        if as_json:
+            output.use_utf8()
+            output.write(output.json_line(shown.as_json()))
+        else:
+            print_shown(shown, text)
 
 
 def print_shown(shown: Shown, text: bool = False) -> None:

@@ -21,8 +21,11 @@ _BREAK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x0b\x0c])[ \t\u00a0\u200b\ufeff]
 _WORD = re.compile(r"[^\W_]+(?:[.&][^\W_]+|['’](?!s\b)[^\W_]+)*+")
 # Only the first of a run of marks begins a stop, so that a megabyte of dots stays linear.
 _STOP = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"”’'»“)\]]*+(?=\s)|[。！？](?=\S)")
+_SPACE = re.compile(r"\s+")
 _CAPITALISED = re.compile(r"[A-Z][a-z]*")
 _BEGINNERS = frozenset({"The", "He", "She", "It", "They", "A", "An", "In", "But", "And", "On", "This", "That"})
+# Longer sentences are cut at white space: what is done sentence by sentence must not see a book that has no full stop as one.
+_LONGEST = 5000
 _OPENERS = "\"“„«‘'([—–-•*"
 
 
@@ -136,6 +139,16 @@ def _begins(text: str, at: int, end: int) -> bool:
     return word is not None and word.group() in _BEGINNERS
 
 
+def _cuts(text: str, sentence: Span) -> list[tuple[int, int]]:
+    """Where a very long sentence is cut."""
+    cuts: list[tuple[int, int]] = []
+    at = sentence.start
+    while sentence.end - at > _LONGEST and (space := _SPACE.search(text, at + _LONGEST, sentence.end)):
+        at = space.end()
+        cuts.append((at, at))
+    return cuts
+
+
 def layout(text: str) -> Layout:
     """Lay out `text`. Linear in its length; a text without words gives empty lists."""
     cuts = [m.span() for m in _BREAK.finditer(text)]
@@ -143,6 +156,7 @@ def layout(text: str) -> Layout:
     sentences: list[Span] = []
     for paragraph in paragraphs:
         stops = [m.end() for m in _STOP.finditer(text, *paragraph) if _ends_sentence(text, m, paragraph.end)]
-        sentences.extend(_between(text, [(s, s) for s in stops], paragraph))
+        for sentence in _between(text, [(s, s) for s in stops], paragraph):
+            sentences.extend(_between(text, _cuts(text, sentence), sentence))
     words = tuple(Span(*m.span()) for m in _WORD.finditer(text))
     return Layout(text, paragraphs, tuple(sentences), words, find_quotations(text, paragraphs))

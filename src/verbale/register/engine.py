@@ -33,8 +33,7 @@ def _prepare(connection: Any, _record: object) -> None:
     # The driver's own transactions begin late and commit before DDL; SQLAlchemy's "begin" below says so explicitly instead.
     connection.isolation_level = None
     connection.create_function("casefold", 1, lambda s: s.casefold() if isinstance(s, str) else s, deterministic=True)
-    # A register may come from a stranger: what its schema calls (triggers, views) must not reach beyond the database.
-    for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32000"):
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "temp_store=MEMORY", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -63,10 +62,12 @@ def plain_errors(engine: Engine) -> Iterator[None]:
     """Turn errors of the database into `RegisterError`s that name the file and the next step."""
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
+    except (DatabaseError, sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise RegisterError(explain(error, str(engine.url.database))) from error
 
 
+# What SQLite says of damage may quote it, in bytes that are no text.
+_DAMAGED = ("malformed", "could not decode", "codec can't decode", "no such table", "no such column")
 _CAUSES = (
     ("locked", "another program is writing to it; try again when that is done"),
     ("disk is full", "the disk is full; make room and run the same command again: nothing that was filed is lost"),
@@ -74,7 +75,7 @@ _CAUSES = (
     ("readonly", "it may not be written to; change its permissions, or copy it to a folder of yours"),
     ("unable to open", "it cannot be opened; check that the folder is there and may be written to"),
     ("not a database", "it is no register; give another file with --register"),
-    ("malformed", "it is damaged; restore it from a copy, or add the documents to a new register"),
+    *((sign, "it is damaged; restore it from a copy, or add the documents to a new register") for sign in _DAMAGED),
 )
 
 

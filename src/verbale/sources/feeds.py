@@ -63,7 +63,7 @@ def _as_utf8(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     start, at = declaration.end() if declaration else 0, root.start() if root else 0
     # The parser's patterns take time that grows with the square of the blank lines before the first element.
     head = _SPACE.sub(" ", text[start:at]).strip()
-    return f"<?xml version='1.0' encoding='utf-8'?>\n{head}{text[max(start, at):]}".encode("utf-8", "replace"), decoded.notes
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{head}{text[max(start, at) :]}".encode("utf-8", "replace"), decoded.notes
 
 
 def _entry(entry: Any, feed: Any, origin: str, notes: tuple[str, ...]) -> Entry:
