@@ -16,8 +16,8 @@ CLS, SEP, PAD = 101, 102, 0
 # (measured: 256 after training on 128 lost 8 points), so change it only with the weights.
 WINDOW = 128
 ROOM = WINDOW - 2
-# Pieces that neighbouring windows share. A quarter of the window, a tenth and a sixteenth read equally well (within half a point on PolNeAR dev);
-# a tenth saves a seventh of the time against a quarter.
+# Pieces that neighbouring windows share. A quarter of the window, a tenth and a sixteenth read equally well (within half a point on
+# PolNeAR dev); a tenth saves a seventh of the time against a quarter.
 OVERLAP = ROOM // 10
 
 
