@@ -57,9 +57,11 @@ def write(line: str) -> None:
 
 
 def use_utf8() -> None:
-    """What a program reads is UTF-8, whatever the system's own encoding is."""
+    """What a program reads is UTF-8, whatever the system's own encoding is; a terminal gets "?" for what it cannot show."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure and not sys.stdout.isatty():
+    if reconfigure and sys.stdout.isatty():
+        reconfigure(errors="replace")
+    elif reconfigure:
         reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
@@ -111,6 +113,7 @@ def _safe(cell: str) -> str:
 
 def write_table(columns: Sequence[Column], things: Iterable[Any]) -> int:
     """A table that fits the terminal; plain columns where the output goes elsewhere. Returns how many rows."""
+    use_utf8()
     shown = [column for column in columns if column.in_table]
     return _fitted(shown, things) if sys.stdout.isatty() else _plain(shown, things)
 
@@ -137,7 +140,6 @@ def _fitted(columns: Sequence[Column], things: Iterable[Any]) -> int:
 
 def _plain(columns: Sequence[Column], things: Iterable[Any]) -> int:
     """Columns parted by two spaces or more, as wide as their first page needs; nothing is cut."""
-    use_utf8()
     rows: Iterator[list[str]] = ([column.cell(thing) or "-" for column in columns] for thing in things)
     page = list(islice(rows, _PAGE))
     if not page:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbale.language.layers import Attribution
-from verbale.language.links import Floats, LinkScorer, Tokens, candidates
+from verbale.language.links import Floats, LinkScorer, Questions, Tokens, candidates
 from verbale.language.pieces import Pieces
 from verbale.language.tags import best_path, spans_of
 from verbale.record import Span
@@ -59,16 +59,18 @@ def decode(pieces: Pieces, answers: Answers, heads: Heads) -> tuple[Attribution,
     for role, start, end in spans_of(path):
         spans[role].append((start, end))
     ends = {role: _ends(answers.hidden, found) for role, found in spans.items()}
+    to_cue = heads.links["content_cue"].between(ends["content"], ends["cue"])
+    to_source = heads.links["cue_source"].between(ends["cue"], ends["source"])
 
-    def choose(relation: str, span: Tokens, vector: Floats, role: str) -> tuple[int | None, float]:
-        near = candidates(span, spans[role])
-        chances = heads.links[relation].probabilities(vector, ends[role], near)
+    def choose(questions: Questions, n: int, span: Tokens, others: list[Tokens]) -> tuple[int | None, float]:
+        near = candidates(span, others)
+        chances = questions.probabilities(n, near)
         best = int(chances.argmax())
         return (near[best][0] if best < len(near) else None), float(chances[best])
 
     contents: dict[int | None, list[tuple[Tokens, float]]] = {}
-    for span, vector in zip(spans["content"], ends["content"], strict=True):
-        cue, chance = choose("content_cue", span, vector, "cue")
+    for n, span in enumerate(spans["content"]):
+        cue, chance = choose(to_cue, n, span, spans["cue"])
         contents.setdefault(cue, []).append((span, min(chance, _certainty(answers.scores, heads.transitions, path, span))))
 
     def place(tokens: Tokens) -> Span:
@@ -80,7 +82,7 @@ def decode(pieces: Pieces, answers: Answers, heads: Heads) -> tuple[Attribution,
         if cue is None:
             found += [Attribution((), (), (place(span),), sure) for span, sure in parts]
             continue
-        source, chance = choose("cue_source", spans["cue"][cue], ends["cue"][cue], "source")
+        source, chance = choose(to_source, cue, spans["cue"][cue], spans["source"])
         own = _certainty(answers.scores, heads.transitions, path, spans["cue"][cue])
         sure = min(chance, own, *(s for _, s in parts))
         found.append(

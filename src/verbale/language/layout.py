@@ -140,11 +140,12 @@ def _begins(text: str, at: int, end: int) -> bool:
 
 
 def _cuts(text: str, sentence: Span) -> list[tuple[int, int]]:
-    """Where a very long sentence is cut."""
+    """Where a very long sentence is cut; anywhere where it has no white space for as long again."""
     cuts: list[tuple[int, int]] = []
     at = sentence.start
-    while sentence.end - at > _LONGEST and (space := _SPACE.search(text, at + _LONGEST, sentence.end)):
-        at = space.end()
+    while sentence.end - at > _LONGEST:
+        space = _SPACE.search(text, at + _LONGEST, min(at + 2 * _LONGEST, sentence.end))
+        at = space.end() if space else min(at + 2 * _LONGEST, sentence.end)
         cuts.append((at, at))
     return cuts
 

@@ -6,6 +6,7 @@ how far apart they are; "none" is one more candidate with a score of its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ Tokens = tuple[int, int]
 RELATIONS = ("content_cue", "cue_source")
 # Candidates further than this many tokens are not asked; 99.9 of 100 gold links of the training split are nearer.
 REACH = 160
-_EDGES = np.array([0, 1, 2, 3, 5, 8, 12, 18, 26, 40, 60, 90])
+_EDGES = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40, 60, 90)
 DISTANCES = 2 * (len(_EDGES) + 1)
 RANKS = 8
 
@@ -27,16 +28,22 @@ def distance_bucket(a: Tokens, b: Tokens) -> int:
     """Which bucket the gap between two spans falls into, by side and size in tokens."""
     after = b[0] >= a[0]
     gap = max(0, b[0] - a[1] if after else a[0] - b[1])
-    return int(np.searchsorted(_EDGES, gap, side="right")) + (len(_EDGES) + 1 if after else 0)
+    return bisect_right(_EDGES, gap) + (len(_EDGES) + 1 if after else 0)
 
 
 def candidates(span: Tokens, others: Sequence[Tokens]) -> list[tuple[int, int, int]]:
-    """(index, distance bucket, rank) of each of `others` within reach; rank counts nearness on its side, 0 to 3, after 4 to 7."""
-    near = [k for k, o in enumerate(others) if max(o[0] - span[1], span[0] - o[1]) <= REACH]
+    """(index, distance bucket, rank) of each of `others` within reach; rank counts nearness on its side, 0 to 3, after 4 to 7.
+
+    `others` are in text order and do not overlap each other, so only those near the span are looked at.
+    """
+    middle = bisect_left(others, (span[0],))
     found = []
-    for after in (False, True):
-        side = sorted((k for k in near if (others[k][0] >= span[0]) is after), key=lambda k: abs(others[k][0] - span[0]))
-        found += [(k, distance_bucket(span, others[k]), min(rank, 3) + 4 * after) for rank, k in enumerate(side)]
+    for after, indices in ((False, range(middle - 1, -1, -1)), (True, range(middle, len(others)))):
+        for rank, k in enumerate(indices):
+            other = others[k]
+            if max(other[0] - span[1], span[0] - other[1]) > REACH:
+                break
+            found.append((k, distance_bucket(span, other), min(rank, 3) + 4 * after))
     return found
 
 
@@ -54,14 +61,27 @@ class LinkScorer:
     none_bias: Floats
     out: Floats
 
-    def probabilities(self, span: Floats, others: Floats, near: Sequence[tuple[int, int, int]]) -> Floats:
-        """Probability of each candidate in `near`, then of none; `span` is (2 * width,), `others` (candidates, 2 * width)."""
+    def between(self, spans: Floats, others: Floats) -> Questions:
+        """The questions between spans (n, 2 * width) and their possible partners (m, 2 * width), all of one text."""
+        return Questions(self, spans @ self.head, spans @ self.none + self.none_bias, others @ self.tail)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """A scorer with what it sees of each span and partner of a text: `heads` (n, hidden), `none` (n,), `tails` (m, hidden)."""
+
+    scorer: LinkScorer
+    heads: Floats
+    none: Floats
+    tails: Floats
+
+    def probabilities(self, span: int, near: Sequence[tuple[int, int, int]]) -> Floats:
+        """Probability that the span belongs to each candidate in `near`, then to none."""
         scores = np.empty(len(near) + 1, np.float32)
-        scores[-1] = span @ self.none + self.none_bias
+        scores[-1] = self.none[span]
         if near:
-            which = [k for k, _, _ in near]
-            hidden = span @ self.head + others[which] @ self.tail
-            hidden += self.distance[[d for _, d, _ in near]] + self.rank[[r for _, _, r in near]]
-            scores[:-1] = np.maximum(hidden, 0) @ self.out
+            which, distances, ranks = (list(part) for part in zip(*near, strict=True))
+            hidden = self.heads[span] + self.tails[which] + self.scorer.distance[distances] + self.scorer.rank[ranks]
+            scores[:-1] = np.maximum(hidden, 0) @ self.scorer.out
         scores = np.exp(scores - scores.max())
         return np.asarray(scores / scores.sum(), np.float32)
