@@ -17,7 +17,7 @@ from verbale.sources.finish import check_given, finish
 from verbale.sources.formats import format_of
 from verbale.sources.html import page as html_page
 from verbale.sources.model import Raw, SourceOptions, Unreadable
-from verbale.sources.network import Limits, Page, checked_url, get
+from verbale.sources.network import Limits, Page, checked_url, get, joined
 from verbale.sources.streams import unpacked
 from verbale.sources.warc import content_kind, plain_text
 
@@ -100,7 +100,10 @@ def _raw(found: Page, most: int) -> Raw | list[Entry]:
 def _of_entry(entry: Entry, feed_url: str, options: FetchOptions, pace: _Pace) -> Raw:
     """An entry with the text of its page; with its own where that is whole, or all there is."""
     known = entry.raw
-    link = str(checked_url(feed_url).join(entry.link)) if entry.link else None
+    try:
+        link = joined(checked_url(feed_url), entry.link) if entry.link else None
+    except VerbaleError as error:
+        return _with(known, notes=(*known.notes, f"its page was not read: {error}"))
     if entry.whole or not link:
         return _with(known, origin=link or known.origin)
     try:

@@ -163,6 +163,14 @@ def checked_url(written: str) -> httpx.URL:
     return url.copy_with(fragment=None)
 
 
+def joined(base: httpx.URL, written: str) -> str:
+    """The address that a page at `base` means by `written`; raises `FetchError` where that is none."""
+    try:
+        return str(base.join(written))
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise FetchError(f"is no address ({error})") from None
+
+
 def get(written: str, limits: Limits, before: Callable[[str], None] | None = None) -> Page:
     """Fetch one page, following redirects and checking each; `before` is called with every host that is about to be asked.
 
@@ -200,7 +208,7 @@ def _one(url: httpx.URL, limits: Limits, deadline: Deadline) -> Page | httpx.URL
             place = response.headers.get("Location")
             if not place:
                 raise FetchError("redirects without saying where to")
-            return checked_url(str(url.join(place)))
+            return checked_url(joined(url, place))
         if response.status_code != httpx.codes.OK:
             raise FetchError(f"answered {response.status_code} {response.reason_phrase}".strip())
         return Page(str(url), response.headers.get("Content-Type", ""), _body(response, limits.size, deadline))
