@@ -201,3 +201,10 @@ def test_any_text_and_any_source_spans_give_mentions_inside_the_text(text: str, 
 def test_the_same_text_gives_the_same_cast() -> None:
     text = "Chile and Bolivia met. Foreign Minister Ana Quispe said the EU and NATO had agreed. The ministry confirmed it."
     assert [vars(d) for d in cast_of(text)] == [vars(d) for d in cast_of(text)]
+
+
+def test_a_given_name_of_two_syllables_is_whole() -> None:
+    text = "Foreign Minister Yoon Jae-hee met Ambassador Kim Min-ji in Seoul. The Anna Berg-era rules stay."
+    names = {d.name for d in cast_of(text)}
+    assert {"Yoon Jae-hee", "Kim Min-ji"} <= names
+    assert not any(name.endswith("era") for name in names)

@@ -54,8 +54,16 @@ def name_runs(reading: Reading) -> Iterator[tuple[int, int]]:
                 end = step
             else:
                 break
+        if end > at and _second_syllable(reading, end):
+            end += 1
         yield at, end
         at = end + 1
+
+
+def _second_syllable(reading: Reading, at: int) -> bool:
+    """Whether a given name goes on in lower case after a hyphen ("Yoon Jae-hee"), which is no "Putin-led"."""
+    after = reading.lower(at + 1)
+    return reading.gap(at) == "-" and 1 < len(after) <= 6 and not reading.capital(at + 1) and after not in word_set("names", "after_hyphen")
 
 
 def _linked(reading: Reading, at: int) -> bool:

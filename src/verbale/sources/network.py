@@ -152,9 +152,10 @@ def checked_url(written: str) -> httpx.URL:
     """The address as httpx reads it; raises `FetchError` for what is no plain http or https address."""
     try:
         url = httpx.URL(written.strip())
+        host = url.host  # decoded only now, and may be no name
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FetchError(f"is no address ({error})") from None
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not host:
         raise FetchError("is no address that begins with http:// or https://")
     if not _HOST.fullmatch(url.raw_host) or not 0 < (url.port or 80) < 65_536:
         raise FetchError("has a name or port in it that no server has")
