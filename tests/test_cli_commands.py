@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -303,3 +304,24 @@ def test_a_closed_pipe_is_no_error(reports: Path) -> None:
     process.stdout.close()
     assert process.wait() == 141
     assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize(
+    ("statement", "command"),
+    [
+        ("UPDATE documents SET notes = '{bad'", "documents"),
+        ("UPDATE documents SET text = x'ff'", "show m1"),
+        ("UPDATE meetings SET confidence = 'high'", "show m1"),
+        ("DELETE FROM actors", "meetings"),
+        ("DELETE FROM readings", "show d1"),
+    ],
+)
+def test_a_register_changed_by_hand_is_named_as_damaged(filled: Register, statement: str, command: str) -> None:
+    raw = sqlite3.connect(filled.path)
+    raw.execute(statement)
+    raw.commit()
+    raw.close()
+    result = verbale(*command.split(), "-r", str(filled.path))
+    assert result.exit_code == 2
+    assert "damaged" in result.stderr
+    assert "verbale check" in result.stderr

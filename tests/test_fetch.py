@@ -368,3 +368,11 @@ def test_certificates_are_checked_against_the_name_and_not_the_address(
     monkeypatch.setattr(network, "_tls", lambda: ssl.create_default_context(cafile=str(certificate)))
     assert one(f"https://news.example:{port}/page").title
     assert "certificate" in reason(f"https://other.example:{port}/page")
+
+
+def test_entries_that_point_to_no_address_keep_their_summary(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = ["http://[", "http://xn--/", "file:///etc/hostname", "javascript:alert(1)", "x" * 70_000, "http://a\u202eb.example/"]
+    items = "".join(f"<item><title>t</title><link>{link}</link><description>A summary.</description></item>" for link in links)
+    monkeypatch.setitem(globals(), "FEED", f"<rss><channel>{items}</channel></rss>")
+    found = list(fetch([site + "/feed"], LOCAL))
+    assert [one.text for one in found if isinstance(one, Document)] == ["A summary."] * len(links)

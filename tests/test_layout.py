@@ -100,3 +100,10 @@ def test_hostile_repetition_is_linear(unit: str) -> None:
     started = time.monotonic()
     layout(unit * (200_000 // len(unit)))
     assert time.monotonic() - started < 30
+
+
+def test_a_book_without_a_full_stop_is_not_one_sentence() -> None:
+    text = "they met and " * 10_000
+    assert max(len(s) for s in sentences(text)) < 6000
+    assert " ".join(sentences(text)) == text.strip()
+    assert max(len(s) for s in sentences("和" * 100_000)) <= 10_000

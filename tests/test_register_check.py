@@ -49,3 +49,18 @@ def test_changed_text_is_found_by_its_spans_too(filled: Register, register_path:
     problems = filled.check().problems
     assert len(problems) > 20
     assert all("d1 (talks-0)" in problem.where for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE documents SET text = x'ff00' WHERE id = 1", "values of text"),
+        ("UPDATE documents SET notes = '{bad'", "values of notes"),
+        ("UPDATE readings SET notes = '5'", "values of notes"),
+        ("UPDATE statement_contents SET start = 'abc'", "values of start"),
+        ("UPDATE meetings SET confidence = 'high'", "values of confidence"),
+    ],
+)
+def test_values_of_another_kind_are_found(filled: Register, register_path: Path, statement: str, found: str) -> None:
+    _tamper(register_path, statement)
+    assert any(found in str(problem) for problem in filled.check().problems)

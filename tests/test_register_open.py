@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -154,3 +155,33 @@ def test_reader_sees_one_state_while_another_files(filled: Register) -> None:
     assert first.id == "m1"
     assert len(list(meetings)) == 1
     assert filled.count("meetings") == 3
+
+
+def test_pipe_in_place_of_a_file_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.register")
+    for create in (False, True):
+        with pytest.raises(RegisterError, match="pipe"):
+            Register.open(tmp_path / "x.register", create=create)
+
+
+def test_names_that_no_file_can_have() -> None:
+    for name in ("a" * 5000, "a\0b"):
+        with pytest.raises(RegisterError, match="there can be no register"):
+            Register.open(name, create=True)
+
+
+def test_a_register_called_memory_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Register.open(":memory:", create=True) as register:
+        register.file(talks_read(0))
+    with Register.open(":memory:") as register:
+        assert register.count("documents") == 1
+
+
+def test_damage_is_told_even_where_its_message_is_no_text(register_path: Path) -> None:
+    Register.open(register_path, create=True).close()
+    data = register_path.read_bytes()
+    at = data.rindex(b"CREATE TABLE statement_about")
+    register_path.write_bytes(data[:at] + b"\xff\xfe" + data[at + 2 :])
+    with pytest.raises(RegisterError, match="damaged"):
+        list(Register.open(register_path).meetings())

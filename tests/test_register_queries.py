@@ -233,3 +233,25 @@ def test_a_day_is_its_own_first_and_last(day: object) -> None:
 )
 def test_intervals(start: str | None, end: str | None, published: str | None, days: tuple[str | None, str | None]) -> None:
     assert interval(start, end, published) == days
+
+
+@pytest.mark.parametrize("filters", [Filters(limit=10**25), Filters(offset=10**25)])
+def test_numbers_that_no_database_counts_to(filled: Register, filters: Filters) -> None:
+    with pytest.raises(RegisterError, match="too large"):
+        list(filled.meetings(filters))
+
+
+def test_bytes_that_are_no_text_find_nothing(filled: Register) -> None:
+    odd = "\udcff"
+    for filters in (
+        Filters(actor=odd),
+        Filters(text=odd),
+        Filters(outlet=odd),
+        Filters(between=(odd,)),
+        Filters(document=odd),
+        Filters(place=odd),
+    ):
+        assert list(filled.items(filters)) == []
+    assert list(filled.statements(Filters(speaker=odd))) == []
+    with pytest.raises(RegisterError, match="nothing with the id"):
+        filled.show(odd)

@@ -68,3 +68,20 @@ def test_outside_files_are_not_drawn_in(tmp_path: Path) -> None:
         f"<title>t</title><description>&x; words</description></item></channel></rss>"
     )
     assert "entities" in fault(path)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_entities_are_refused_in_every_character_set(tmp_path: Path, charset: str) -> None:
+    path = tmp_path / "a.rss"
+    declared = "utf-16" if charset.startswith("utf-16") else "utf-8"
+    head = f'<?xml version="1.0" encoding="{declared}"?><!DOCTYPE r [<!ENTITY x "ha">]>'
+    path.write_bytes((head + "<rss><channel><item><title>t</title></item></channel></rss>").encode(charset))
+    assert "entities" in fault(path)
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-8", "windows-1251"])
+def test_a_feed_in_another_character_set(tmp_path: Path, charset: str) -> None:
+    path = tmp_path / "a.rss"
+    head = f'<?xml version="1.0" encoding="{charset}"?><rss><channel><title>Вестник</title>'
+    path.write_bytes((head + "<item><description>Мир и дружба.</description></item></channel></rss>").encode(charset))
+    assert (only(path).outlet, only(path).text) == ("Вестник", "Мир и дружба.")

@@ -26,6 +26,8 @@ from verbale.register.views import ActorView, DocumentView, Hit, ItemView, Meeti
 
 def _check_place(path: Path, create: bool) -> None:
     """Raise `RegisterError` where `path` is something else than a file or a name for a new one."""
+    if "\0" in str(path):
+        raise ValueError("its name has a character of code 0")
     if path.is_dir():
         raise RegisterError(f"{path}: this is a folder; give the file of a register")
     if not path.exists():
