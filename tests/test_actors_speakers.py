@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from verbale.compose.actors import find_cast
+from verbale.compose.actors_describe import _described_by
+from verbale.compose.cast import Draft
 from verbale.compose.sources_of_speech import resolve_source, resolve_sources, resolve_understood
 from verbale.language.layout import layout
-from verbale.record import Document, OutletKind, Span
+from verbale.record import ActorKind, Document, OutletKind, Span
 
 
 def speakers(text: str, *sources: str) -> list[str]:
@@ -96,3 +98,9 @@ def test_any_span_has_a_speaker(span: tuple[int, int]) -> None:
     laid = layout(text)
     cast = find_cast(Document.of(text), laid, [Span(*span)])
     assert resolve_source(cast, laid, Span(*span)) in cast
+
+
+@pytest.mark.parametrize(("head", "fits"), [("u.s", False), ("a.b.c", False), ("leader", True), ("minister", True), ("", False)])
+def test_any_word_may_head_a_description(head: str, fits: bool) -> None:
+    draft = Draft("a1", ActorKind.PERSON, "Ana Quispe", role="prime minister")
+    assert _described_by(draft, head, {}) is fits

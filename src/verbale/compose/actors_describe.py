@@ -176,7 +176,9 @@ def _described_by(draft: Draft, head: str, nouns: dict[str, object]) -> bool:
             return bool(({"diplomat"} | grammar("diplomats")) & set(role))
         if head == "general" and "secretary" in role:
             return True
-        return head in role or bool(grammar(f"also.{head}") & set(role))
+        # The head is a word of the document: looked up in the table itself, which keeps no cache of what was asked.
+        also = load_toml("grammar")["also"].get(head, "").split()
+        return head in role or not set(also).isdisjoint(role)
     if not isinstance(kind_nouns, list) or head not in kind_nouns:
         return False
     if draft.kind is ActorKind.BODY:

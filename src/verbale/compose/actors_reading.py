@@ -122,7 +122,7 @@ def word_set(table: str, key: str) -> frozenset[str]:
 
 @cache
 def grammar(key: str) -> frozenset[str]:
-    """A closed class of words of `data/grammar.toml`; "also.leader" looks into a table."""
+    """A closed class of words of `data/grammar.toml`; "pronouns.relative" looks into a table."""
     found: Any = load_toml("grammar")
     for part in key.split("."):
         found = found.get(part, "")

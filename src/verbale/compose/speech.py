@@ -45,7 +45,7 @@ def find_speech(
     Left out: content without a letter, and content without a cue that goes on from nothing.
     """
     finder = _Finder(document, layout, cast, main_meeting(meetings))
-    for attribution in sorted(attributions, key=lambda a: (a.cue or a.content)[0].start):
+    for attribution in sorted((a for a in attributions if a.content), key=lambda a: (a.cue or a.content)[0].start):
         finder.take(attribution)
     return tuple(finder.found)
 
