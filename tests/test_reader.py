@@ -49,6 +49,14 @@ def test_a_batch_reads_as_single_documents_do(reader: Reader) -> None:
     assert [r.record.model_dump_json() for r in together] == [reader.read(d).record.model_dump_json() for d in documents]
 
 
+def test_neighbours_change_nothing(reader: Reader) -> None:
+    # int8 activations are scaled within a call of the graph: reading windows of several documents together once changed their records.
+    loud = Document.of("!!! ZZZZ @@@@ #### 9999 “”“” " * 60, language="en")
+    documents = [Document.of(REPORT.replace("Thursday", day), published="2025-04-11", language="en") for day in ("Monday", "Tuesday")]
+    alone = [reader.attributions([d])[0] for d in documents]
+    assert reader.attributions([loud, documents[0], loud, documents[1], loud])[1::2] == alone
+
+
 def test_offsets_survive_line_ends_and_marks(reader: Reader) -> None:
     odd = "\u200f" + REPORT.replace("\n", "\r\n").replace("Bern", "Bern\u200b")
     read = reader.read(Document.of(odd, published="2025-04-11", language="en"))

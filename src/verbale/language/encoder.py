@@ -1,4 +1,4 @@
-"""The trained encoder behind ONNX Runtime: many layouts in, their attributions out, in bounded memory."""
+"""The trained encoder behind ONNX Runtime: layouts in, their attributions out, in bounded memory."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from verbale.language.links import RELATIONS, Floats, LinkScorer
 from verbale.language.pieces import Pieces, Stretch, pieces, stretches
 from verbale.language.windows import Window, batch, keep, windows
 
-# Windows in one call of the graph. On one core 1 and 8 take the same time a window; several cores gain from more.
-BATCH = 8
 # Characters of a text whose answers are held at once, about 200 windows.
 SECTION = 80_000
 
@@ -64,7 +62,7 @@ class Encoder:
         options.intra_op_num_threads = threads or _cores()
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Arenas keep the largest batch ever seen; without them memory stays flat over a long run and speed is the same.
+        # Without an arena memory stays flat over a long run, and speed is the same.
         options.enable_cpu_mem_arena = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(
@@ -75,57 +73,30 @@ class Encoder:
             disabled_optimizers=["SkipLayerNormFusion"],
         )
 
-    def _answer(self, parts: Sequence[tuple[Pieces, Window]]) -> list[tuple[Floats, Floats]]:
-        """Kept scores and hidden states of each window, whatever the order. Windows of one length share a call, so nothing is padded."""
-        by_length: dict[int, list[int]] = {}
-        for k, (_, window) in enumerate(parts):
-            by_length.setdefault(window.end - window.start, []).append(k)
-        answers: dict[int, tuple[Floats, Floats]] = {}
-        for same in by_length.values():
-            for n in range(0, len(same), BATCH):
-                rows = same[n : n + BATCH]
-                given = batch([parts[k] for k in rows])
-                scores, hidden = self._session.run(None, {"ids": given.ids, "settings": given.settings})
-                for row, k in enumerate(rows):
-                    answers[k] = keep(scores[row], parts[k][1]), keep(hidden[row], parts[k][1])
-        return [answers[k] for k in range(len(parts))]
+    def _answer(self, cut: Pieces, window: Window) -> tuple[Floats, Floats]:
+        """Kept scores and hidden states of a window.
 
-    def _attributions(self, cuts: Sequence[Pieces]) -> list[tuple[Attribution, ...]]:
-        """The attributions of each stretch of text."""
-        cut_windows = [windows(len(cut)) for cut in cuts]
-        answers = iter(self._answer([(cut, w) for cut, own in zip(cuts, cut_windows, strict=True) for w in own]))
-        found: list[tuple[Attribution, ...]] = []
-        for cut, own_windows in zip(cuts, cut_windows, strict=True):
-            own = [next(answers) for _ in own_windows]
-            if not own:
-                found.append(())
-                continue
-            scores, hidden = (np.concatenate([a[k] for a in own])[cut.heads] for k in (0, 1))
-            found.append(decode(cut, Answers(scores, hidden), heads()))
-        return found
+        One window a call: int8 activations are scaled by the largest in the call, so that windows read together would change each
+        other's answers, and a document's record would depend on its neighbours. On CPUs larger calls are no faster.
+        """
+        given = batch([(cut, window)])
+        scores, hidden = self._session.run(None, {"ids": given.ids, "settings": given.settings})
+        return keep(scores[0], window), keep(hidden[0], window)
+
+    def _attributions(self, cut: Pieces) -> tuple[Attribution, ...]:
+        """The attributions of a stretch of text."""
+        answers = [self._answer(cut, window) for window in windows(len(cut))]
+        if not answers:
+            return ()
+        scores, hidden = (np.concatenate([a[k] for a in answers])[cut.heads] for k in (0, 1))
+        return decode(cut, Answers(scores, hidden), heads())
 
     def read(self, layouts: Sequence[Layout]) -> list[Layers]:
-        """The layers of each text. Texts are pooled, so that short ones share batches; a long one is read a section at a time."""
-        found: list[list[Attribution]] = [[] for _ in layouts]
-        pool: list[tuple[int, Pieces]] = []
-        pooled = 0
-
-        def settle() -> None:
-            for (owner, _), attributions in zip(pool, self._attributions([cut for _, cut in pool]), strict=True):
-                found[owner] += attributions
-            pool.clear()
-
-        for owner, layout in enumerate(layouts):
-            for section in _sections(layout):
-                cut = pieces(layout, section)
-                if pooled + len(cut) > SECTION and pool:
-                    settle()
-                    pooled = 0
-                pool.append((owner, cut))
-                pooled += len(cut)
-        if pool:
-            settle()
-        return [Layers(layout, tuple(own)) for layout, own in zip(layouts, found, strict=True)]
+        """The layers of each text, the same whatever is read beside it; a long text is read a section at a time."""
+        return [
+            Layers(layout, tuple(a for section in _sections(layout) for a in self._attributions(pieces(layout, section))))
+            for layout in layouts
+        ]
 
 
 def _cores() -> int:
