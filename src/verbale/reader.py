@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from verbale.record import Document, ReadDocument, Record
 
 if TYPE_CHECKING:
-    from verbale.language import Attribution
+    from verbale.language import Attribution, Layers
     from verbale.language.encoder import Encoder
     from verbale.language.layout import Layout
 
@@ -44,26 +44,28 @@ class Reader:
         """A record for each document, in their order. What cannot be read has an empty record and a note that says why."""
         from verbale.compose.record import compose
 
-        prepared = [self._prepare(document) for document in documents]
-        layouts = [layout for _, layout in prepared if layout is not None]
-        layers = iter(self._encoder().read(layouts) if layouts else [])
         found = []
-        for document, (notes, layout) in zip(documents, prepared, strict=True):
-            record = Record() if layout is None else compose(document, next(layers))
-            if layout is not None and not (record.meetings or record.items or record.statements):
+        for document, (notes, layers) in zip(documents, self._layers(documents), strict=True):
+            record = Record() if layers is None else compose(document, layers)
+            if layers is not None and not (record.meetings or record.items or record.statements):
                 notes.append("no meeting, item or statement found")
             found.append(ReadDocument(document=document, record=record, reader=VERSION, notes=tuple(notes)))
         return found
 
     def attributions(self, documents: Sequence[Document]) -> list[tuple[Attribution, ...]]:
         """Who is said to have said what, as the encoder found it and before it becomes statements; nothing for what cannot be read."""
-        layouts = [layout for _, layout in map(self._prepare, documents)]
-        layers = iter(self._encoder().read([layout for layout in layouts if layout is not None]) if any(layouts) else [])
-        return [() if layout is None else next(layers).attributions for layout in layouts]
+        return [() if layers is None else layers.attributions for _, layers in self._layers(documents)]
 
     def read(self, document: Document) -> ReadDocument:
         """The record of one document."""
         return self.read_batch([document])[0]
+
+    def _layers(self, documents: Sequence[Document]) -> list[tuple[list[str], Layers | None]]:
+        """Notes and layers of each document; no layers for what cannot be read."""
+        prepared = [self._prepare(document) for document in documents]
+        layouts = [layout for _, layout in prepared if layout is not None]
+        layers = iter(self._encoder().read(layouts) if layouts else [])
+        return [(notes, None if layout is None else next(layers)) for notes, layout in prepared]
 
     def _prepare(self, document: Document) -> tuple[list[str], Layout | None]:
         """Notes on what will not be read, and the layout of what will."""

@@ -1,8 +1,8 @@
-"""Through whom words came: the outlet that was told or that quotes, the speaker whose words hold another's."""
+"""Through whom words came: the outlet that was told or that quotes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from verbale.compose.cast import Cast
 from verbale.compose.lexicon import load_toml
@@ -40,9 +40,3 @@ def _is_channel(layout: Layout, outlet: Span) -> bool:
     while before >= 0 and words.start - before < 6 and lower[before] in lexicon["channel_between"]:
         before -= 1
     return before >= 0 and lower[before] in lexicon["channel_before"]
-
-
-def speaks_in(place: int, contents: Collection[tuple[tuple[Span, ...], str]]) -> str | None:
-    """The speaker of the smallest content that holds the character at `place`, or None."""
-    holding = [(span.end - span.start, speaker) for spans, speaker in contents for span in spans if span.start <= place < span.end]
-    return min(holding)[1] if holding else None

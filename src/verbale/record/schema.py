@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 from verbale.record.model import Document, Record
 
-IDENTIFIER = "https://verbale.dev/schema/record-1.json"
 _PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _THINGS = ("Actor", "Meeting", "Item", "Statement")
 _NOT_ALWAYS = ("confidence", "notes")
