@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from training.corpora import Annotated
+from training.corpora import Annotated, Recorded
 
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _GUILLEMETS = str.maketrans("“”", "«»")
@@ -31,3 +31,9 @@ def roughen(document: Annotated, chance: random.Random) -> Annotated:
         if draw > 0.94:
             text = text.translate(_GUILLEMETS)
     return replace(document, text=text)
+
+
+def roughen_record(given: Recorded, chance: random.Random) -> Recorded:
+    """A document with a record, roughened likewise."""
+    rough = roughen(Annotated(given.document.id, given.document.text, ()), chance)
+    return replace(given, document=given.document.model_copy(update={"text": rough.text}))

@@ -8,14 +8,37 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from training.network import LAYERS, Network
+from training.network import Network
+
+
+def load_network(state: Path) -> Network:
+    """The averaged network of a run (`state.pt`). Heads that the run did not have yet stay as they are made."""
+    kept = torch.load(state, weights_only=False)["average"]
+    given = {name.removeprefix("module."): value for name, value in kept.items() if name != "n_averaged"}
+    layers = 1 + max(int(name.split(".")[2]) for name in given if name.startswith("encoder.layers."))
+    network = Network(layers)
+    own = network.state_dict()
+    network.load_state_dict({name: _grown(value, given.get(name)) for name, value in own.items()})
+    return network
+
+
+def _grown(own: Tensor, given: Tensor | None) -> Tensor:
+    """What was trained, in the shape of now: rows for layers of tags that came later are left as they are."""
+    if given is None or given.shape == own.shape:
+        return own if given is None else given
+    grown = own.clone()
+    if own.dim() == 3:  # the chain of the first layer, from before there was one a layer
+        grown[:2] = given
+    else:
+        # The layers of the statements of records begin with what PolNeAR taught.
+        grown[: len(given)] = given
+        grown[len(given) : 2 * len(given)] = given
+    return grown
 
 
 def load_teacher(state: Path) -> Network:
     """The averaged network of a finished run (`state.pt`), for reading only."""
-    kept = torch.load(state, weights_only=False)["average"]
-    teacher = Network()
-    teacher.load_state_dict({name.removeprefix("module."): value for name, value in kept.items() if name != "n_averaged"})
+    teacher = load_network(state)
     teacher.eval()
     for parameter in teacher.parameters():
         parameter.requires_grad_(False)
@@ -24,8 +47,9 @@ def load_teacher(state: Path) -> Network:
 
 def student_of(teacher: Network, keep: Sequence[int]) -> Network:
     """A network of the teacher's layers `keep` (counted from 0), with all else of the teacher."""
-    if not all(0 <= n < LAYERS for n in keep):
-        raise ValueError(f"layers {list(keep)}: the teacher has 0 to {LAYERS - 1}")
+    depth = len(teacher.encoder.layers)
+    if not all(0 <= n < depth for n in keep):
+        raise ValueError(f"layers {list(keep)}: the teacher has 0 to {depth - 1}")
     student = Network(layers=len(keep))
     given = teacher.state_dict()
     own = {name: value for name, value in given.items() if not name.startswith("encoder.layers.")}
@@ -36,9 +60,9 @@ def student_of(teacher: Network, keep: Sequence[int]) -> Network:
     return student
 
 
-def distance(scores: Tensor, hidden: Tensor, teacher: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-    """How far the answers are from the teacher's: divergence of the tags' distributions plus mean square of the last states' difference."""
+def distance(network: Network, scores: Tensor, hidden: Tensor, teacher: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
+    """How far the answers are from the teacher's: divergence of each layer's distribution of tags plus mean square of the difference of states."""
     inside = mask.bool()
-    own, theirs = (torch.log_softmax(s[inside], dim=-1) for s in (scores, teacher[0]))
-    divergence = nn.functional.kl_div(own, theirs, reduction="batchmean", log_target=True)
+    own, theirs = (torch.log_softmax(network.chain.spread(s[inside]), dim=-1) for s in (scores, teacher[0]))
+    divergence = nn.functional.kl_div(own, theirs, reduction="sum", log_target=True) / len(own)
     return divergence + nn.functional.mse_loss(hidden[inside], teacher[1][inside])

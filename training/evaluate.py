@@ -10,15 +10,15 @@ import torch
 from training.export import heads_of
 from training.network import Network
 from training.scoring import headline, score
-from verbale.language import Attribution, layout
-from verbale.language.attributions import Answers, Heads, decode
+from verbale.language import Layers, layout
+from verbale.language.decoding import Answers, Decoder, Heads
 from verbale.language.pieces import Pieces, pieces
 from verbale.language.windows import batch, keep, windows
 
 
 def answers_of(network: Network, cut: Pieces) -> Answers:
     """The network's answers for one text."""
-    parts = [(cut, w) for w in windows(len(cut))]
+    parts = [(cut, w) for w in windows(len(cut), cut.begins)]
     scores, hidden = [], []
     for n in range(0, len(parts), 32):
         given = batch(parts[n : n + 32])
@@ -30,16 +30,17 @@ def answers_of(network: Network, cut: Pieces) -> Answers:
     return Answers(np.concatenate(scores)[cut.heads], np.concatenate(hidden)[cut.heads])
 
 
-def read_with(network: Network, heads: Heads, text: str) -> tuple[Attribution, ...]:
-    """Attributions of a text by a network in training."""
-    cut = pieces(layout(text))
-    return decode(cut, answers_of(network, cut), heads) if len(cut) else ()
+def read_with(network: Network, heads: Heads, text: str) -> Layers:
+    """The layers of a text by a network in training."""
+    laid = layout(text)
+    cut = pieces(laid)
+    return Decoder(cut, answers_of(network, cut), heads).layers(laid) if len(cut) else Layers(laid)
 
 
 def evaluate(network: Network, corpus: Path, scorer: Path | None) -> dict[str, float]:
-    """Headline figures of a network on a corpus; empty without a scorer."""
+    """Headline figures of a network on a corpus of attributions; empty without a scorer."""
     if scorer is None:
         return {}
     network.eval()
     heads = heads_of(network)
-    return headline(score(corpus, scorer, lambda text: read_with(network, heads, text)))
+    return headline(score(corpus, scorer, lambda text: read_with(network, heads, text).attributions))

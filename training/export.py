@@ -9,15 +9,16 @@ import numpy as np
 import torch
 
 from training.network import Network
-from verbale.language.attributions import Heads
-from verbale.language.links import LinkScorer
+from verbale.language.classes import Classifier
+from verbale.language.decoding import Heads
+from verbale.language.links import LinkScorer, PartScorer
 from verbale.language.tags import allowed
 
 GRAPH, HEADS = "encoder.int8.onnx", "heads.npz"
 
 
 def heads_of(network: Network) -> Heads:
-    """The chain and the link scorers as arrays."""
+    """The chains, the link scorers and the classifiers as arrays."""
 
     def array(tensor: torch.Tensor) -> np.ndarray:
         return np.array(tensor.detach().cpu().numpy(), np.float32, order="C")
@@ -29,14 +30,20 @@ def heads_of(network: Network) -> Heads:
         )
         for relation, m in network.links.items()
     }  # fmt: skip
-    return Heads(array(network.chain.transitions) + allowed(), links)
+    classes = {
+        question: Classifier(array(m.inner.weight.T), array(m.inner.bias), array(m.out.weight.T), array(m.out.bias))
+        for question, m in network.classes.items()
+    }
+    p = network.parts
+    parts = PartScorer(array(p.head.weight.T), array(p.tail.weight.T), array(p.distance.weight), array(p.out.weight.T), array(p.out.bias))
+    return Heads(array(network.chain.transitions) + allowed(), links, classes, parts)
 
 
 def save_heads(heads: Heads, path: Path) -> None:
-    """Write the heads as one uncompressed npz file, links in half precision."""
+    """Write the heads as one uncompressed npz file, links and classifiers in half precision."""
     arrays = {"transitions": heads.transitions}
-    for relation, scorer in heads.links.items():
-        arrays |= {f"{relation}.{name}": np.asarray(value, np.float16) for name, value in vars(scorer).items()}
+    for name, part in (*heads.links.items(), *heads.classes.items(), ("parts", heads.parts)):
+        arrays |= {f"{name}.{field}": np.asarray(value, np.float16) for field, value in vars(part).items()}
     np.savez(path, **arrays)  # type: ignore[arg-type]
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from verbale.compose.actors_reading import Reading
 from verbale.compose.lexicon import PhraseBook, load_csv
+from verbale.language.layout import Layout
 from verbale.record import ActorKind, Span
 
 
@@ -118,3 +119,12 @@ def known_names(reading: Reading) -> Iterator[tuple[Span, tuple[Known, ...]]]:
         surface = span.words(text)
         if fitting := tuple(known for known in entries if _fits(surface, known.form)):
             yield span, fitting
+
+
+def state_names(layout: Layout) -> Iterator[tuple[Span, str]]:
+    """Everything that names a state or its people, adjectives and seats of government too, with the state's code; no two overlap."""
+    for span, entries in gazetteer().find(layout):
+        surface = span.words(layout.text)
+        code = next((k.country for k in entries if k.kind is ActorKind.STATE and k.country and _fits(surface, k.form)), None)
+        if code:
+            yield span, code

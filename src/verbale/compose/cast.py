@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from verbale.compose.actors_reading import Reading, grammar
@@ -57,6 +57,7 @@ class Cast:
         """Every mention, and whether it is a passing one."""
         self._states: dict[str, str] = {}
         self._reading: Reading | None = None
+        self._settled = False
         self.spoken: list[tuple[int, str]] = []
         """Who has spoken where so far, in the order in which sources were resolved."""
         self.home: str | None = None
@@ -92,6 +93,7 @@ class Cast:
         """Note that the actor is named at `span`; the same mention twice counts once. A `passing` one is seen by `mentions_in` alone."""
         entry = (Span(*span), actor_id)
         draft = self._drafts[actor_id]
+        passing = passing or (self._settled and bool(draft.mentions))
         if entry not in self._noted:
             self._noted[entry] = passing
             if self._mentions and entry < self._mentions[-1]:
@@ -103,6 +105,26 @@ class Cast:
             self._noted[entry] = False
             draft.passing.remove(entry[0])
             draft.mentions.append(entry[0])
+
+    def settle(self, mentions: Sequence[tuple[Span, str]]) -> None:
+        """From now on these are the mentions that stand in the record; all others are passing ones, later ones too.
+
+        An actor that is needed and has none of these keeps its first passing one.
+        """
+        for entry in self._noted:
+            self._noted[entry] = True
+        for draft in self:
+            draft.passing = sorted({*draft.passing, *draft.mentions})
+            draft.mentions = []
+        for span, actor_id in mentions:
+            self.mention(actor_id, span)
+        self._settled = True
+
+    def mentions_meeting(self, span: Span) -> list[tuple[Span, str]]:
+        """Mentions (span, actor id) that share a character with `span`, passing ones too; those that begin up to 200 characters before."""
+        first = bisect_left(self._mentions, (Span(max(0, span.start - 200), 0), ""))
+        last = bisect_left(self._mentions, (Span(span.end, 0), ""))
+        return [(found, actor_id) for found, actor_id in self._mentions[first:last] if found.end > span.start]
 
     def demote(self, actor_id: str, span: Span) -> None:
         """Make a mention a passing one: it turned out to stand inside the description of somebody else."""
@@ -157,24 +179,9 @@ class Cast:
             return actor_id
         return self.state(draft.country)
 
-    def acting(self) -> set[str]:
-        """Ids of the actors that take part or are spoken of as a party, whether or not a meeting, item or statement names them.
-
-        Who is the subject of a verb of doing, a person with an office, a state or group named twice: of all rules tried on one part of
-        the development documents among the best balances of mentions found and wrong; keeping everybody costs six points
-        of precision.
-        """
-        return {d.id for d in self if d.mentions and (d.acts or self._by_standing(d))}
-
-    @staticmethod
-    def _by_standing(draft: Draft) -> bool:
-        if draft.kind is ActorKind.PERSON:
-            return draft.role is not None
-        return draft.kind in (ActorKind.STATE, ActorKind.GROUP) and len(draft.mentions) > 1
-
     def close(self, used: Collection[str]) -> tuple[Actor, ...]:
-        """The actors named in `used` and those that act of themselves, as they stand in the record."""
-        wanted = self.acting() | set(used)
+        """The actors that have mentions and those named in `used`, as they stand in the record."""
+        wanted = {d.id for d in self if d.mentions} | set(used)
         return tuple(
             Actor(
                 id=d.id,

@@ -9,17 +9,20 @@ from verbale.compose.cast import Cast
 from verbale.compose.dates_durations import find_durations
 from verbale.compose.dates_mention import DateMention
 from verbale.compose.meetings_reader import MeetingReader
+from verbale.language.layers import Layers
 from verbale.language.layout import Layout
 from verbale.record import Document, Meeting, MeetingState
 
 __all__ = ["MeetingSpots", "find_meetings", "main_meeting", "meeting_near"]
 
 
-def find_meetings(document: Document, layout: Layout, cast: Cast, dates: Sequence[DateMention]) -> tuple[Meeting, ...]:
+def find_meetings(
+    document: Document, layout: Layout, cast: Cast, dates: Sequence[DateMention], layers: Layers, owners: Sequence[str]
+) -> tuple[Meeting, ...]:
     """The meetings of `document` as m1, m2 … in the order of the text. May take states that are only touched on into its sides."""
     if not layout.sentences:
         return ()
-    return MeetingReader(document, layout, cast, dates, find_durations(layout)).run()
+    return MeetingReader(document, layout, cast, dates, find_durations(layout), layers, owners).run()
 
 
 class MeetingSpots:

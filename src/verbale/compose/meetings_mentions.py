@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from verbale.compose.meetings_parties import Hit, Parties
 from verbale.compose.meetings_words import MeetingWords, Noun, meeting_words
 from verbale.compose.places import Places
+from verbale.language.layers import MeetingMention
 from verbale.language.layout import Layout
-from verbale.record import MeetingForm, Span
+from verbale.record import MeetingForm, MeetingState, Span
 
 # How many words after a verb the word that it needs may stand ("spoke with … by telephone").
 _REACH = 9
@@ -43,6 +45,9 @@ class Mention:
     indefinite: bool = False
     several: bool = False
     modifiers: tuple[str, ...] = field(default=())
+    state: MeetingState = MeetingState.HELD
+    number: int = 0
+    same: int | None = None
 
 
 def clause_of(layout: Layout, first: int, last: int, sentence: range) -> range:
@@ -69,13 +74,32 @@ class MentionFinder:
         self.words = layout.lower_words
         self.book: MeetingWords = meeting_words()
 
-    def find(self) -> Iterator[Mention]:
-        """All mentions that can be meetings, from left to right."""
-        for span, noun in self.book.names.find(self.layout):
-            inside = self.layout.words_in(span)
-            mention = self.read(inside.start, inside.stop - 1, noun)
-            if mention:
-                yield mention
+    def of(self, seen: Sequence[MeetingMention]) -> Iterator[Mention]:
+        """The seen mentions with what the words around them say, from left to right."""
+        known = [(inside.start, inside.stop - 1, noun) for span, noun in self.book.names.find(self.layout) if (inside := self.layout.words_in(span))]
+        starts = [first for first, _, _ in known]
+        for number, one in enumerate(seen):
+            inside = self.layout.words_in(one.span)
+            if not inside:
+                continue
+            fitting = known[bisect_left(starts, inside.start) : bisect_left(starts, inside.stop)]
+            read = (self.read(first, last, noun) for first, last, noun in fitting if last < inside.stop)
+            mention = next((m for m in read if m), None) or self._plain(inside)
+            mention.span, mention.number = one.span, number
+            mention.form, mention.state, mention.same = MeetingForm(one.form), MeetingState(one.state), one.same
+            yield mention
+
+    def _plain(self, inside: range) -> Mention:
+        """A mention of which the lexicon knows no word."""
+        first, last = inside.start, inside.stop - 1
+        sentence = self.layout.sentence_at(self.layout.words[first].start)
+        clause = clause_of(self.layout, first, last, self.layout.words_in(self.layout.sentences[sentence]))
+        word = " ".join(self.words[first : last + 1])
+        verb = self.words[first].endswith("ed")
+        return Mention(
+            Span(self.layout.words[first].start, self.layout.words[last].end),
+            MeetingForm.MEETING, first, last, clause, sentence, verb, False, word, definite=self.at(first - 1) == "the",
+        )  # fmt: skip
 
     def at(self, index: int) -> str:
         """The word in lower case; "" outside the text."""

@@ -14,10 +14,12 @@ from verbale.compose.meetings_found import Founding
 from verbale.compose.meetings_join import Draft, Sight, can_join, family, likeness
 from verbale.compose.meetings_mentions import Mention, MentionFinder
 from verbale.compose.meetings_parties import Parties, main_parties
+from verbale.compose.meetings_parts import TakingPart
 from verbale.compose.meetings_sides import SideReader, Sides, go_betweens, leaders
 from verbale.compose.meetings_state import Standing, StateReader
 from verbale.compose.meetings_words import meeting_words
 from verbale.compose.places import find_places
+from verbale.language.layers import Layers
 from verbale.language.layout import Layout
 from verbale.record import Document, Meeting, MeetingForm, MeetingState
 
@@ -29,11 +31,20 @@ class MeetingReader(Founding, Closing):
     """Reads one document."""
 
     def __init__(
-        self, document: Document, layout: Layout, cast: Cast, dates: Sequence[DateMention], durations: Sequence[DurationMention]
+        self,
+        document: Document,
+        layout: Layout,
+        cast: Cast,
+        dates: Sequence[DateMention],
+        durations: Sequence[DurationMention],
+        layers: Layers,
+        owners: Sequence[str],
     ) -> None:
-        self.document, self.layout, self.cast = document, layout, cast
+        self.document, self.layout, self.cast, self.seen = document, layout, cast, layers.meetings
+        self.by_number: dict[int, Draft] = {}
         self.places = find_places(layout)
         self.parties = Parties(layout, cast, self.places)
+        self.taking = TakingPart(cast, self.parties, layers.linker, [m.span for m in layers.actors], owners) if layers.linker else None
         self.reader = SideReader(layout, cast, self.parties)
         self.states = StateReader(layout)
         self.facts = Facts(layout, dates, durations, self.places)
@@ -45,7 +56,7 @@ class MeetingReader(Founding, Closing):
 
     def run(self) -> tuple[Meeting, ...]:
         """Read every mention, join, then close."""
-        mentions = list(MentionFinder(self.layout, self.places, self.parties).find())
+        mentions = list(MentionFinder(self.layout, self.places, self.parties).of(self.seen))
         if not mentions:
             return ()
         self.main = self._main_parties(mentions)
@@ -59,6 +70,7 @@ class MeetingReader(Founding, Closing):
         self.spots = sorted((s.mention.sentence, s.mention.span.start, n) for n, d in enumerate(self.drafts) for s in d.sights)
         self._lead()
         self._mediate()
+        self._take_part()
         return tuple(self._close(n, draft) for n, draft in enumerate(self.drafts, 1))
 
     def _main_parties(self, mentions: list[Mention]) -> tuple[str, ...]:
@@ -68,7 +80,7 @@ class MeetingReader(Founding, Closing):
         return main_parties(self.parties.weights(self.document.title), lead, between)
 
     def _sight(self, mention: Mention) -> Sight:
-        standing = self.states.read(mention)
+        standing = Standing(mention.state, told=True)
         sides = self.reader.of(mention)
         if mention.needs == "resumption":
             sides = Sides()
@@ -103,23 +115,17 @@ class MeetingReader(Founding, Closing):
         return sight
 
     def _place(self, sight: Sight) -> None:
-        """Join the mention to a meeting, let it found one, or let it go."""
-        if sight.standing.none or sight.mention.generic or (not sight.mention.verb and self._purpose(sight.mention)):
-            return
-        open_drafts = self.drafts if len(self.drafts) <= _OPEN else [self.drafts[0], *self.drafts[1 - _OPEN :]]
-        fitting = [] if sight.mention.several else [d for d in open_drafts if can_join(sight, d)]
-        if fitting:
-            # The first of equals, for `max` keeps it.
-            max(fitting, key=lambda d: likeness(sight, d, self.drafts[0])).take(sight)
-        elif sight.mention.several and self._several(sight):
-            return
-        elif self._founds(sight):
-            draft = Draft(sight.mention.form, sight.standing)
+        """Give the mention to the meeting that it names, or let it found one."""
+        mention = sight.mention
+        draft = self.by_number.get(mention.same) if mention.same is not None else None
+        if draft is None:
+            draft = Draft(mention.form, sight.standing)
             self._hosts(sight, draft)
             if not sight.explicit:
                 sight.sides = self._completed(sight)
-            draft.take(sight)
             self.drafts.append(draft)
+        draft.take(sight)
+        self.by_number[mention.number] = draft
 
     def _several(self, sight: Sight) -> bool:
         """ "Three rounds have been held, in A on …, in B on …": a meeting for each day."""
@@ -165,6 +171,15 @@ class MeetingReader(Founding, Closing):
                 party = self.parties.party_of(actor)
                 if (party or actor) not in self.main or actor not in draft.sides.people:
                     self._go_between(draft, actor)
+
+    def _take_part(self) -> None:
+        """Where the encoder knows two sides or more, these; else it adds to what the grammars found."""
+        for draft in self.drafts if self.taking else ():
+            sides, between = self.taking.at([s.mention.span for s in draft.sights])
+            if sides.people:
+                draft.sides, draft.mediators = sides, between
+            else:
+                draft.mediators += [b for b in between if b not in draft.mediators]
 
     def _told_at(self, offset: int, spots: list[tuple[int, int, int]]) -> Draft | None:
         """The meeting whose mention is nearest in the sentence, else the one named last in the two before it, else the first."""

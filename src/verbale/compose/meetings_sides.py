@@ -54,6 +54,8 @@ class Sides:
     people: dict[str, list[str]] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)
     firm: set[str] = field(default_factory=set)
+    told: bool = False
+    """Whether it is known who leads, so that nobody is taken for a head for being the only one named."""
 
     def add(self, party: str, person: str | None = None) -> None:
         """A party takes part, with this person."""
@@ -76,13 +78,14 @@ class Sides:
         return Sides(
             {p: [x for x in people if x not in actors] for p, people in self.people.items() if p not in actors or p in self.firm},
             {p: x for p, x in self.heads.items() if x not in actors},
+            told=self.told,
         )
 
     def closed(self) -> tuple[Side, ...]:
         """As the record has them. One person alone stands for the side; of several without a leader the one named first."""
         sides = []
         for party, people in self.people.items():
-            head = self.heads.get(party) or (people[0] if people else None)
+            head = self.heads.get(party) or (people[0] if people and not self.told else None)
             sides.append(Side(party=party, head=head, members=tuple(x for x in people if x != head)))
         return tuple(sides)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verbale.compose.actors import find_cast
+from verbale.compose.actors_settle import settle
 from verbale.compose.dates import find_dates
 from verbale.compose.items import find_items
 from verbale.compose.meetings import find_meetings
@@ -16,12 +17,13 @@ from verbale.record import Document, Record
 def compose(document: Document, layers: Layers) -> Record:
     """The record of a document. Each part sees those before it: actors and dates, meetings, speech, items, statements."""
     layout = layers.layout
-    sources = [part for a in layers.attributions for span in a.source for part in issuers(layout.text, without_aside(layout.text, span))]
+    sources = [part for a in layers.statements for span in a.source for part in issuers(layout.text, without_aside(layout.text, span))]
     cast = find_cast(document, layout, sources)
+    owners = settle(cast, layers)
     dates = find_dates(layout, document.published)
-    meetings = find_meetings(document, layout, cast, dates)
-    speech = find_speech(document, layout, cast, meetings, layers.attributions)
-    items = find_items(document, layout, cast, meetings, speech)
+    meetings = find_meetings(document, layout, cast, dates, layers, owners)
+    speech = find_speech(document, layout, cast, meetings, layers.statements)
+    items = find_items(layout, cast, meetings, speech, layers.matters, owners)
     statements = find_statements(layout, dates, meetings, items, speech)
     used = {side_actor for m in meetings for s in m.sides for side_actor in (s.party, s.head, *s.members) if side_actor}
     used |= {x for m in meetings for x in m.mediators}

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from verbale.errors import ReaderError
-from verbale.language.attributions import Answers, Heads, decode
-from verbale.language.layers import Attribution, Layers
+from verbale.language.classes import QUESTIONS, Classifier
+from verbale.language.decoding import Answers, Decoder, Heads
+from verbale.language.layers import Layers, joined
 from verbale.language.layout import Layout
-from verbale.language.links import RELATIONS, Floats, LinkScorer
+from verbale.language.links import RELATIONS, Floats, LinkScorer, PartScorer
 from verbale.language.pieces import Pieces, Stretch, pieces, stretches
 from verbale.language.windows import Window, batch, keep, windows
 
@@ -37,7 +38,10 @@ def heads() -> Heads:
     arrays = np.load(BytesIO(_weights("heads.npz")), allow_pickle=False)
     names = ("head", "tail", "distance", "rank", "none", "none_bias", "out")
     links = {r: LinkScorer(**{n: np.asarray(arrays[f"{r}.{n}"], np.float32) for n in names}) for r in RELATIONS}
-    return Heads(arrays["transitions"], links)
+    names = ("inner", "inner_bias", "out", "out_bias")
+    classes = {q: Classifier(**{n: np.asarray(arrays[f"{q}.{n}"], np.float32) for n in names}) for q in QUESTIONS}
+    parts = PartScorer(**{n: np.asarray(arrays[f"parts.{n}"], np.float32) for n in ("head", "tail", "distance", "out", "out_bias")})
+    return Heads(arrays["transitions"], links, classes, parts)
 
 
 def _sections(layout: Layout) -> Iterator[list[Stretch]]:
@@ -83,20 +87,18 @@ class Encoder:
         scores, hidden = self._session.run(None, {"ids": given.ids, "settings": given.settings})
         return keep(scores[0], window), keep(hidden[0], window)
 
-    def _attributions(self, cut: Pieces) -> tuple[Attribution, ...]:
-        """The attributions of a stretch of text."""
-        answers = [self._answer(cut, window) for window in windows(len(cut))]
+    def _section(self, layout: Layout, section: list[Stretch]) -> Layers:
+        """The layers of a stretch of text."""
+        cut = pieces(layout, section)
+        answers = [self._answer(cut, window) for window in windows(len(cut), cut.begins)]
         if not answers:
-            return ()
+            return Layers(layout)
         scores, hidden = (np.concatenate([a[k] for a in answers])[cut.heads] for k in (0, 1))
-        return decode(cut, Answers(scores, hidden), heads())
+        return Decoder(cut, Answers(scores, hidden), heads()).layers(layout)
 
     def read(self, layouts: Sequence[Layout]) -> list[Layers]:
         """The layers of each text, the same whatever is read beside it; a long text is read a section at a time."""
-        return [
-            Layers(layout, tuple(a for section in _sections(layout) for a in self._attributions(pieces(layout, section))))
-            for layout in layouts
-        ]
+        return [joined(layout, [self._section(layout, section) for section in _sections(layout)]) for layout in layouts]
 
 
 def _cores() -> int:

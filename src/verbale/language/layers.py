@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
 
 from verbale.language.layout import Layout
+from verbale.language.links import PARTS, Floats
 from verbale.record import Span
 
 
@@ -21,9 +26,115 @@ class Attribution:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """Where somebody is named, and what sort of actor it is."""
+
+    span: Span
+    kind: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMention:
+    """Where a meeting is named. `same`: the earlier mention of the same meeting, by its place among the mentions of the text."""
+
+    span: Span
+    form: str
+    state: str
+    same: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter and the clause that says where it stands.
+
+    `by` is the actor mention, by its place among those of the text, of the side whose position it is; None where there is none.
+    """
+
+    label: Span
+    clause: Span
+    condition: Span | None
+    topic: str
+    status: str
+    by: int | None
+    confidence: float
+
+
+class Linker(Protocol):
+    """Answers questions about spans of the text that it was made from, those that grammars found among them."""
+
+    def chances(
+        self, relation: str, spans: Sequence[Span], others: Sequence[Span], *, earlier: bool = False
+    ) -> list[dict[int | None, float]]:
+        """For each span the probability of each of `others` within reach, by its number, and of none.
+
+        `others` are in text order and do not overlap; `earlier`: only those that begin before the span.
+        """
+        ...
+
+    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
+        """The probability of each of `PARTS`, shape (meetings, actors, PARTS)."""
+        ...
+
+
 @dataclass(frozen=True)
 class Layers:
-    """All that the language part found in one text."""
+    """All that the language part found in one text, each in text order.
+
+    `attributions` follow PolNeAR; `statements` the guidelines of the record, those inside another's content among them. `linker` is None
+    for a text without words.
+    """
 
     layout: Layout
     attributions: tuple[Attribution, ...] = ()
+    statements: tuple[Attribution, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    meetings: tuple[MeetingMention, ...] = ()
+    places: tuple[Span, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    linker: Linker | None = None
+
+
+def joined(layout: Layout, sections: Sequence[Layers]) -> Layers:
+    """The layers of the sections of one text as those of the whole."""
+    whole = Layers(layout)
+    for part in sections:
+        actors, meetings = len(whole.actors), len(whole.meetings)
+        whole = Layers(
+            layout,
+            whole.attributions + part.attributions,
+            whole.statements + part.statements,
+            whole.actors + part.actors,
+            whole.meetings + tuple(replace(m, same=None if m.same is None else m.same + meetings) for m in part.meetings),
+            whole.places + part.places,
+            whole.matters + tuple(replace(m, by=None if m.by is None else m.by + actors) for m in part.matters),
+        )
+    linkers = [part.linker for part in sections if part.linker]
+    return replace(whole, linker=linkers[0] if len(linkers) == 1 else _Linkers(linkers) if linkers else None)
+
+
+@dataclass(frozen=True)
+class _Linkers:
+    """The linkers of the sections of a long text; what lies in two sections is not linked."""
+
+    sections: Sequence[Linker]
+
+    def chances(
+        self, relation: str, spans: Sequence[Span], others: Sequence[Span], *, earlier: bool = False
+    ) -> list[dict[int | None, float]]:
+        """See `Linker`; a span is asked about in the section that knows it."""
+        found: list[dict[int | None, float]] = [{None: 1.0} for _ in spans]
+        for section in self.sections:
+            for n, chances in enumerate(section.chances(relation, spans, others, earlier=earlier)):
+                if len(chances) > 1:
+                    found[n] = chances
+        return found
+
+    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
+        """See `Linker`."""
+        found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
+        for section in self.sections:
+            found = np.maximum(found, section.parts(meetings, actors))
+        return found

@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Tokens = tuple[int, int]
 
-RELATIONS = ("content_cue", "cue_source")
+# Content to its cue; a cue to its source; the clause of an item to a mention of whose position it is; a mention of a meeting or an actor
+# to an earlier one of the same; a source to a mention of who speaks; an actor to a name of the state that it acts for; a mention of a
+# meeting to the date and to the name of the place that tell when and where; who leads or belongs to a delegation to a mention of its party.
+RELATIONS = ("content_cue", "cue_source", "status_by", "meeting_same", "actor_same", "source_actor")
+RELATIONS += ("acts_for", "meeting_date", "meeting_place", "stands_for")
+# What an actor named somewhere is to a meeting named somewhere.
+PARTS = ("none", "side", "head", "member", "mediator")
 # Candidates further than this many tokens are not asked; 99.9 of 100 gold links of the training split are nearer.
 REACH = 160
 _EDGES = (0, 1, 2, 3, 5, 8, 12, 18, 26, 40, 60, 90)
@@ -64,6 +70,24 @@ class LinkScorer:
     def between(self, spans: Floats, others: Floats) -> Questions:
         """The questions between spans (n, 2 * width) and their possible partners (m, 2 * width), all of one text."""
         return Questions(self, spans @ self.head, spans @ self.none + self.none_bias, others @ self.tail)
+
+
+@dataclass(frozen=True)
+class PartScorer:
+    """Weights of what actors are to meetings; shapes as in `LinkScorer`, `out` (hidden, PARTS), `out_bias` (PARTS,)."""
+
+    head: Floats
+    tail: Floats
+    distance: Floats
+    out: Floats
+    out_bias: Floats
+
+    def probabilities(self, meetings: Floats, actors: Floats, distances: NDArray[np.int64]) -> Floats:
+        """Probability of each part, shape (meetings, actors, PARTS); ends of the spans (n, 2 * width), `distances` (meetings, actors)."""
+        hidden = (meetings @ self.head)[:, None] + (actors @ self.tail)[None] + self.distance[distances]
+        scores = np.maximum(hidden, 0) @ self.out + self.out_bias
+        scores = np.exp(scores - scores.max(axis=2, keepdims=True)) if scores.size else scores
+        return np.asarray(scores / scores.sum(axis=2, keepdims=True), np.float32)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,21 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def words_of(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """The words, by their number, that a span of characters covers; None where it covers none."""
+        starts = self.starts[self.heads]
+        first = int(np.searchsorted(starts, span[0], side="left"))
+        if first > 0 and self.ends[self.heads[first] - 1 if first < len(starts) else -1] > span[0]:
+            first -= 1
+        last = int(np.searchsorted(starts, span[1], side="left"))
+        return (first, last) if first < last else None
+
+    @property
+    def begins(self) -> list[int]:
+        """The pieces that begin paragraphs."""
+        found: list[int] = np.flatnonzero(self.settings % 2).tolist()
+        return found
+
 
 @cache
 def tokenizer() -> Tokenizer:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,15 +31,29 @@ class Window:
     keep_to: int
 
 
-def windows(count: int) -> list[Window]:
-    """As few windows as cover `count` pieces, of even length. Kept parts follow each other; overlaps are split in the middle."""
-    if count <= 0:
-        return []
-    many = max(1, -(-(count - OVERLAP) // (ROOM - OVERLAP)))
-    length = -(-(count + (many - 1) * OVERLAP) // many)
-    starts = [round(n * (count - length) / (many - 1)) if many > 1 else 0 for n in range(many)]
-    cuts = [0, *((s + length + t) // 2 for s, t in pairwise(starts)), count]
-    return [Window(s, min(s + length, count), cuts[n], cuts[n + 1]) for n, s in enumerate(starts)]
+def windows(count: int, begins: Sequence[int] = ()) -> list[Window]:
+    """Windows over `count` pieces that end where paragraphs do; `begins` are the pieces that begin paragraphs, in order.
+
+    As many whole paragraphs as fit are read together. A paragraph that leaves a window less than a third full is cut instead, and its
+    parts overlap; kept parts follow each other, overlaps are split in the middle.
+    """
+    found: list[Window] = []
+    start = keep_from = 0
+    while start < count:
+        if count - start <= ROOM:
+            found.append(Window(start, count, keep_from, count))
+            break
+        at = bisect_right(begins, start + ROOM) - 1
+        if at >= 0 and begins[at] >= start + ROOM // 3:
+            end = begins[at]
+            found.append(Window(start, end, keep_from, end))
+            start = keep_from = end
+        else:
+            end = start + ROOM
+            keep_to = end - OVERLAP // 2
+            found.append(Window(start, end, keep_from, keep_to))
+            start, keep_from = end - OVERLAP, keep_to
+    return found
 
 
 @dataclass(frozen=True)
