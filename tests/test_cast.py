@@ -37,14 +37,17 @@ def test_who_is_used_without_a_mention_is_closed_with_a_passing_one() -> None:
     assert cast.close({peru.id})[0].mentions == (Span(5, 13),)
 
 
-def test_actors_close_by_their_standing() -> None:
+def test_settled_mentions_alone_stand_in_the_record() -> None:
     cast = Cast()
     envoy = cast.add(ActorKind.PERSON, "Ana Quispe", role="envoy")
     passer = cast.add(ActorKind.PERSON, "Luis Vera")
     for n, draft in enumerate((envoy, passer)):
         cast.mention(draft.id, (n * 20, n * 20 + 9))
+    cast.settle([(Span(0, 9), envoy.id)])
     assert [a.name for a in cast.close(set())] == ["Ana Quispe"]
     assert {a.name for a in cast.close({passer.id})} == {"Ana Quispe", "Luis Vera"}
+    cast.mention(envoy.id, (40, 49))
+    assert cast.close(set())[0].mentions == (Span(0, 9),)
 
 
 def test_the_party_of_a_person_is_the_state_acted_for() -> None:

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from verbale.language.attributions import Answers, Heads, decode
+from verbale.language.classes import QUESTIONS, Classifier
+from verbale.language.decoding import Answers, Decoder, Heads
+from verbale.language.layers import Attribution
 from verbale.language.layout import layout
-from verbale.language.links import DISTANCES, RANKS, REACH, LinkScorer, candidates, distance_bucket
-from verbale.language.pieces import pieces
-from verbale.language.tags import TAGS, allowed
+from verbale.language.links import DISTANCES, PARTS, RANKS, REACH, RELATIONS, LinkScorer, PartScorer, candidates, distance_bucket
+from verbale.language.pieces import Pieces, pieces
+from verbale.language.tags import COLUMNS, LAYERS, SPEECH_ROLES, WIDEST, allowed
 
 WIDTH = 4
 
@@ -19,21 +21,31 @@ def nearest(none: float = -5.0) -> LinkScorer:
     return LinkScorer(zero, zero, distance[:, None], np.zeros((RANKS, 1), np.float32), zero[:, 0], np.float32(none), np.ones(1, np.float32))
 
 
-def tagged(text: str, roles: dict[str, str]) -> tuple:
-    """Pieces of a text and answers that tag the given words."""
+def tagged(text: str, roles: dict[str, str]) -> tuple[Pieces, Answers]:
+    """Pieces of a text and answers that tag the given words in the first layer."""
     cut = pieces(layout(text))
-    scores = np.full((len(cut.heads), len(TAGS)), -5, np.float32)
-    scores[:, 0] = 0
+    scores = np.full((len(cut.heads), COLUMNS), -5, np.float32)
+    scores[:, [layer.first for layer in LAYERS]] = 0
     for words, role in roles.items():
         start, end = text.index(words), text.index(words) + len(words)
         inside = [n for n, h in enumerate(cut.heads) if start <= cut.starts[h] < end]
         for k, n in enumerate(inside):
-            scores[n, TAGS.index(("B-" if k == 0 else "I-") + role)] = 5
+            scores[n, 1 + 2 * SPEECH_ROLES.index(role) + (k > 0)] = 5
     return cut, Answers(scores, np.zeros((len(cut.heads), WIDTH), np.float32))
 
 
 def heads(none: float = -5.0) -> Heads:
-    return Heads(allowed(), {"content_cue": nearest(none), "cue_source": nearest(none)})
+    def zeros(*shape: int) -> np.ndarray:
+        return np.zeros(shape, np.float32)
+
+    classes = {q: Classifier(zeros(3 * n * WIDTH, 1), zeros(1), zeros(1, len(c)), zeros(len(c))) for q, (n, c) in QUESTIONS.items()}
+    parts = PartScorer(zeros(2 * WIDTH, 1), zeros(2 * WIDTH, 1), zeros(DISTANCES, 1), zeros(1, len(PARTS)), zeros(len(PARTS)))
+    transitions = np.broadcast_to(allowed(), (len(LAYERS), WIDEST, WIDEST))
+    return Heads(transitions, {relation: nearest(none) for relation in RELATIONS}, classes, parts)
+
+
+def decode(cut: Pieces, answers: Answers, given: Heads) -> tuple[Attribution, ...]:
+    return tuple(Decoder(cut, answers, given).attributions("attribution"))
 
 
 def test_far_spans_are_no_candidates() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from verbale.language import layout
 from verbale.language.pieces import STRETCH, pieces
-from verbale.language.tags import TAGS, allowed, best_path, spans_of
+from verbale.language.tags import COLUMNS, LAYERS, SPEECH_ROLES, WIDEST, allowed, best_paths, chains, spans_of, spread
 from verbale.language.windows import CLS, OVERLAP, ROOM, SEP, WINDOW, batch, keep, windows
 
 
@@ -59,7 +59,7 @@ def test_windows_keep_every_piece_once(count: int) -> None:
         assert w.start <= w.keep_from <= w.keep_to <= w.end
         assert w.end - w.start <= ROOM
     for a, b in pairwise(found):
-        assert a.end - b.start >= OVERLAP - 2
+        assert a.end - b.start == OVERLAP
 
 
 def test_a_batch_pads_and_its_answers_are_put_back() -> None:
@@ -74,26 +74,42 @@ def test_a_batch_pads_and_its_answers_are_put_back() -> None:
     assert (back[:, 0] == cut.ids).all()
 
 
-@given(st.integers(0, 60), st.integers(0, 2**32 - 1))
-def test_the_best_path_is_well_formed_and_the_best(count: int, seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    scores = chance.normal(size=(count, len(TAGS))).astype(np.float32) * 3
-    path = best_path(scores, allowed())
-    for n, tag in enumerate(path):
-        if TAGS[tag].startswith("I-"):
-            assert n > 0
-            assert TAGS[path[n - 1]][2:] == TAGS[tag][2:]
-    if count in (1, 2, 3):
-        grid = np.array(np.meshgrid(*[range(len(TAGS))] * count)).T.reshape(-1, count)
+@given(st.lists(st.integers(1, 40), max_size=6), st.integers(0, 2**32 - 1))
+def test_the_best_paths_are_well_formed_and_the_best(lengths: list[int], seed: int) -> None:
+    chance, count = np.random.default_rng(seed), sum(lengths)
+    scores = spread(chance.normal(size=(count, COLUMNS)).astype(np.float32) * 3)
+    begins = [sum(lengths[:n]) for n in range(len(lengths))]
+    transitions = np.broadcast_to(allowed(), (len(LAYERS), WIDEST, WIDEST))
+    paths = best_paths(scores, transitions, chains(begins, count) if begins else [])
+    for n, row in enumerate(paths):
+        for before, tag, layer in zip(paths[n - 1] if n and n not in begins else [0] * len(LAYERS), row, LAYERS, strict=True):
+            assert tag < layer.tags
+            if tag and tag % 2 == 0:
+                assert before in (tag, tag - 1)
+    for start, length in zip(begins, lengths, strict=True):
+        if length < 4:
+            _is_best(scores[start : start + length, 0], paths[start : start + length, 0])
 
-        def total(p: np.ndarray) -> float:
-            steps = sum(allowed()[a, b] for a, b in pairwise(p)) - 1e4 * TAGS[p[0]].startswith("I-")
-            return float(scores[np.arange(count), p].sum() + steps)
 
-        assert np.isclose(total(path), max(total(p) for p in grid), atol=1e-3)
+def _is_best(scores: np.ndarray, path: np.ndarray) -> None:
+    grid = np.array(np.meshgrid(*[range(WIDEST)] * len(path))).T.reshape(-1, len(path))
+
+    def total(p: np.ndarray) -> float:
+        begins = -1e4 if p[0] and p[0] % 2 == 0 else 0
+        return float(scores[np.arange(len(p)), p].sum() + sum(allowed()[a, b] for a, b in pairwise(p)) + begins)
+
+    assert np.isclose(total(path), max(total(p) for p in grid), atol=1e-3)
+
+
+def test_a_paragraph_without_end_is_decoded_in_parts() -> None:
+    assert chains([0, 300], 900) == [(0, 256), (256, 300), (300, 556), (556, 812), (812, 900)]
+
+
+def test_windows_end_with_paragraphs() -> None:
+    found = windows(200, [0, 70, 110, 150])
+    assert [(w.start, w.end) for w in found] == [(0, 110), (110, 200)]
 
 
 def test_spans_of_tags() -> None:
-    names = ["B-source", "I-source", "B-cue", "O", "B-content", "I-content", "B-content"]
-    path = np.array([TAGS.index(n) for n in names])
-    assert spans_of(path) == [("source", 0, 2), ("cue", 2, 3), ("content", 4, 6), ("content", 6, 7)]
+    path = np.array([1, 2, 3, 0, 5, 6, 5], np.int8)
+    assert spans_of(path, SPEECH_ROLES) == [("source", 0, 2), ("cue", 2, 3), ("content", 4, 6), ("content", 6, 7)]

@@ -8,7 +8,7 @@ from verbale.compose.source_spans import issuers
 from verbale.compose.speech import find_speech
 from verbale.compose.statements import find_statements
 from verbale.compose.statements_spans import content_spans, kind_of
-from verbale.language import Attribution, layout
+from verbale.language import Attribution, Layers, layout
 from verbale.record import Document, OutletKind, Span, Statement, StatementKind
 
 
@@ -26,7 +26,7 @@ def statements(text: str, *given: tuple[str | None, str | None, list[str]], **kn
     ]
     document = Document.of(text, published="2025-04-11", **known)
     cast = find_cast(document, found, [part for a in attributions for s in a.source for part in issuers(text, s)])
-    speech = find_speech(document, found, cast, (), attributions)
+    speech = find_speech(document, Layers(found, statements=tuple(attributions)), cast, (), ())
     made = find_statements(found, find_dates(found, "2025-04-11"), (), (), speech)
     return [(s, cast[s.speaker].name) for s in made]
 
@@ -80,9 +80,15 @@ def test_the_publisher_is_no_channel() -> None:
     assert made.via == ()
 
 
-def test_wants_and_refusals_to_speak_are_no_statements() -> None:
-    text = "Peru wants a new round. The ministry declined to comment on it."
-    assert statements(text, ("Peru", "wants", ["a new round"]), ("The ministry", "declined to comment", ["on it"])) == []
+def test_what_is_said_inside_of_anothers_words_comes_through_them() -> None:
+    text = "The minister, Ana Quispe, told Reuters that Chile had promised a truck scanner."
+    outer, inner = statements(
+        text,
+        ("The minister, Ana Quispe", "told", ["Chile had promised a truck scanner"]),
+        ("Chile", "had promised", ["a truck scanner"]),
+    )
+    assert (outer[1], inner[1]) == ("Ana Quispe", "Chile")
+    assert inner[0].via == (outer[0].speaker, *outer[0].via)
 
 
 def test_a_participle_speaks_for_the_one_before() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from training.corpora import Annotated, Recorded
 from verbale.compose.actors_named import state_names
-from verbale.compose.dates import find_dates
+from verbale.compose.dates import DateMention, find_dates
 from verbale.compose.places import find_places
 from verbale.language import Layout, layout
 from verbale.language.classes import QUESTIONS
@@ -92,7 +92,7 @@ def _tag(tags: NDArray[np.int64], layer: str, role: str, spans: Iterable[Tokens]
 
 
 def _speech_links(parts: Sequence[Parts]) -> list[LinkCase]:
-    """Which cue each content belongs to, which source each cue; `parts` are the attributions of one layer."""
+    """Which cue each content belongs to, which source each cue, or content without one; `parts` are the attributions of one layer."""
     pool = {role: tuple(sorted({s for p in parts for s in p[role]})) for role in SPEECH_ROLES}
     cases = []
 
@@ -104,9 +104,9 @@ def _speech_links(parts: Sequence[Parts]) -> list[LinkCase]:
     for p in parts:
         for content in p["content"]:
             ask("content_cue", content, "cue", p["cue"])
-        for cue in p["cue"]:
-            if not p.get("cut"):
-                ask("cue_source", cue, "source", p["source"])
+        for relation, spans in (("cue_source", p["cue"]), ("content_source", [] if p["cue"] else p["content"])):
+            for span in spans if not p.get("cut") else ():
+                ask(relation, span, "source", p["source"])
     return cases
 
 
@@ -162,10 +162,10 @@ def window_cases(document: Tokenized, chance: random.Random) -> list[Case]:
 
 
 def _inside(parts: Parts, low: int, high: int) -> Parts:
-    """The spans that lie in `[low, high)`; `cut` is there where a source lies outside."""
+    """The spans that lie in `[low, high)`; `cut` is there where a source or cue lies outside."""
     found: Parts = {role: [(s - low, e - low) for s, e in parts[role] if s >= low and e <= high] for role in SPEECH_ROLES}
-    if len(found["source"]) < len(parts["source"]):
-        found["cut"] = parts["source"]
+    if len(found["source"]) < len(parts["source"]) or len(found["cue"]) < len(parts["cue"]):
+        found["cut"] = parts["source"] or parts["cue"]
     return found
 
 
@@ -180,7 +180,7 @@ def record_case(given: Recorded, chance: random.Random) -> Case:
     record = given.record
     _statements(case, record.statements)
     actors = _actors(case, record.actors)
-    _identities(case, record, actors, state_names(laid))
+    _identities(case, record, actors, list(state_names(laid)))
     _meetings(case, record, actors)
     _delegations(case, record, actors)
     _when_and_where(case, given, laid)
@@ -188,10 +188,10 @@ def record_case(given: Recorded, chance: random.Random) -> Case:
     return case
 
 
-def _ask(case: Case, relation: str, span: Tokens, others: Sequence[Tokens], right: Callable[[int], bool]) -> None:
-    """One link question; the right answer is none where no candidate within reach is right."""
+def _ask(case: Case, relation: str, span: Tokens, others: Sequence[Tokens], right: Collection[int]) -> None:
+    """One link question; `right` are numbers of `others`. The answer is none where no candidate within reach is right."""
     near = candidates(span, others)
-    answers = tuple(k for k, (other, _, _) in enumerate(near) if right(other))
+    answers = tuple(k for k, (other, _, _) in enumerate(near) if other in right)
     case.links.append(LinkCase(relation, span, tuple(others), tuple(near), answers or (len(near),)))
 
 
@@ -199,15 +199,14 @@ def _identities(case: Case, record: Record, actors: dict[Tokens, Actor], states:
     """Who is who: mentions of one actor, the speakers of sources, the states that people and bodies act for."""
     mentions = sorted(actors)
     for n, mention in enumerate(mentions):
-        _ask(case, "actor_same", mention, mentions[:n], lambda k, one=actors[mention]: actors[mentions[k]] is one)
-    by_id = {a.id: a for a in record.actors}
-    for source, speakers in _sources(case, record, by_id).items():
-        _ask(case, "source_actor", source, mentions, lambda k, them=speakers: actors[mentions[k]].id in them)
+        _ask(case, "actor_same", mention, mentions[:n], {k for k in range(n) if actors[mentions[k]] is actors[mention]})
+    for source, speakers in _sources(case, record).items():
+        _ask(case, "source_actor", source, mentions, {k for k, m in enumerate(mentions) if actors[m].id in speakers})
     named = {t: code for span, code in states if (t := case.pieces.words_of(span))}
     places = sorted(named)
     for mention, actor in actors.items():
         if actor.kind not in ("state", "outlet", "organization"):
-            _ask(case, "acts_for", mention, places, lambda k, country=actor.country: named[places[k]] == country)
+            _ask(case, "acts_for", mention, places, {k for k, place in enumerate(places) if named[place] == actor.country})
 
 
 def _delegations(case: Case, record: Record, actors: dict[Tokens, Actor]) -> None:
@@ -222,10 +221,11 @@ def _delegations(case: Case, record: Record, actors: dict[Tokens, Actor]) -> Non
     for mention, actor in actors.items():
         if actor.id in parties:
             others = [m for m in mentions if m != mention]
-            _ask(case, "stands_for", mention, others, lambda k, own=parties[actor.id], them=others: actors[them[k]].id in own)
+            own = parties[actor.id]
+            _ask(case, "stands_for", mention, others, {k for k, m in enumerate(others) if actors[m].id in own})
 
 
-def _sources(case: Case, record: Record, by_id: dict[str, Actor]) -> dict[Tokens, set[str]]:
+def _sources(case: Case, record: Record) -> dict[Tokens, set[str]]:
     """Each source span with the ids of who speaks."""
     found: dict[Tokens, set[str]] = {}
     for s in record.statements:
@@ -275,7 +275,7 @@ def _meetings(case: Case, record: Record, actors: dict[Tokens, Actor]) -> None:
         meeting = owners[span]
         for name in ("form", "state"):
             case.classes.append(ClassCase(name, (span,), QUESTIONS[name][1].index(getattr(meeting, name))))
-        _ask(case, "meeting_same", span, written[:n], lambda k, one=meeting: owners[written[k]] is one)
+        _ask(case, "meeting_same", span, written[:n], {k for k in range(n) if owners[written[k]] is meeting})
         if mentions:
             case.parts.append(PartCase(span, mentions, tuple(PARTS.index(_part(actors[m].id, meeting)) for m in mentions)))
     _tag(case.tags, "place", "place", _all_words(case.pieces, [m.place.span for m in record.meetings if m.place]))
@@ -287,21 +287,30 @@ def _when_and_where(case: Case, given: Recorded, laid: Layout) -> None:
     places = {t: p for p in find_places(laid).mentions if (t := case.pieces.words_of(p.span))}
     days, names = _apart(dates), _apart(places)
     for meeting in given.record.meetings:
-        here = case.pieces.words_of(meeting.place.span) if meeting.place else None
+        dated = _dated(meeting, [dates[t] for t in days])
+        placed = _placed(case, meeting, names, [places[t].name for t in names])
         for span in _all_words(case.pieces, meeting.mentions):
-            if meeting.start or meeting.end or not days:
-                same = [n for n, t in enumerate(days) if (dates[t].start, dates[t].end) == (meeting.start, meeting.end)]
-                same = same or [n for n, t in enumerate(days) if dates[t].start and dates[t].start == meeting.start]
-                if same:
-                    _ask(case, "meeting_date", span, days, lambda k, right=same: k in right)
-            else:
-                _ask(case, "meeting_date", span, days, lambda _: False)
-            if meeting.place is None:
-                _ask(case, "meeting_place", span, names, lambda _: False)
-            elif here:
-                right = [n for n, t in enumerate(names) if t[0] < here[1] and here[0] < t[1] or places[t].name == meeting.place.name]
-                if right:
-                    _ask(case, "meeting_place", span, names, lambda k, right=right: k in right)
+            if dated is not None and days:
+                _ask(case, "meeting_date", span, days, dated)
+            if placed is not None:
+                _ask(case, "meeting_place", span, names, placed)
+
+
+def _dated(meeting: Meeting, dates: Sequence[DateMention]) -> set[int] | None:
+    """The numbers of the dates that are the meeting's, none where it has no date; None where no grammar finds its date."""
+    if not (meeting.start or meeting.end):
+        return set()
+    same = {n for n, d in enumerate(dates) if (d.start, d.end) == (meeting.start, meeting.end)}
+    return same or {n for n, d in enumerate(dates) if d.start and d.start == meeting.start} or None
+
+
+def _placed(case: Case, meeting: Meeting, spans: Sequence[Tokens], names: Sequence[str]) -> set[int] | None:
+    """Likewise for the place."""
+    if meeting.place is None:
+        return set()
+    here = case.pieces.words_of(meeting.place.span) or (0, 0)
+    meets = (s[0] < here[1] and here[0] < s[1] for s in spans)
+    return {n for n, at in enumerate(meets) if at or names[n] == meeting.place.name} or None
 
 
 def _apart(spans: Iterable[Tokens]) -> list[Tokens]:
@@ -351,4 +360,3 @@ def _by(case: Case, item: Item, clause: Tokens, mentions: tuple[Tokens, ...], ac
         )
     if right:
         case.links.append(LinkCase("status_by", clause, mentions, tuple(near), right))
-

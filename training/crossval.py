@@ -1,6 +1,7 @@
 """Cross-validation by event over the gold documents: what a document's own event taught is never used on it.
 
-    python -m training.crossval --gold dev.jsonl --scorer score_record.py --begin runs/student/state.pt --records training/corpus --out runs/folds
+    python -m training.crossval --gold dev.jsonl --scorer score_record.py --begin runs/student/state.pt \
+        --records training/corpus --out runs/folds
 
 Documents of one event lie in one fold. For each fold a network begins with the state given, which must not have seen the gold documents,
 goes on learning from all other folds beside the project's own corpus, and reads the fold. OUT/predictions.jsonl keeps the records with
@@ -16,6 +17,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from training.corpora import Recorded, read_records
 from training.distil import load_network
@@ -48,7 +50,7 @@ def main() -> None:
     ask.add_argument("--options", nargs=argparse.REMAINDER, default=[], help="what follows goes to training.train, e.g. --passes 4")
     given = ask.parse_args()
     documents = read_records(given.gold)
-    read = {}
+    read: dict[str, dict[str, Any]] = {}
     for n, events in enumerate(folds_of(documents, given.folds)):
         folder = given.out / f"fold{n}"
         if not (folder / "weights.json").exists():

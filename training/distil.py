@@ -61,7 +61,7 @@ def student_of(teacher: Network, keep: Sequence[int]) -> Network:
 
 
 def distance(network: Network, scores: Tensor, hidden: Tensor, teacher: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:
-    """How far the answers are from the teacher's: divergence of each layer's distribution of tags plus mean square of the difference of states."""
+    """How far the answers are from the teacher's: divergence of the tags in each layer plus mean square of the difference of states."""
     inside = mask.bool()
     own, theirs = (torch.log_softmax(network.chain.spread(s[inside]), dim=-1) for s in (scores, teacher[0]))
     divergence = nn.functional.kl_div(own, theirs, reduction="sum", log_target=True) / len(own)

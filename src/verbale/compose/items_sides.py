@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from verbale.compose.cast import Cast
 from verbale.compose.meetings import main_meeting
-from verbale.compose.speech import Speech
 from verbale.language.layout import Layout
 from verbale.record import ActorKind, ItemStatus, Meeting, Span
 
@@ -15,8 +14,8 @@ from verbale.record import ActorKind, ItemStatus, Meeting, Span
 class Sides:
     """Parties, positions and meetings of the items of one document."""
 
-    def __init__(self, layout: Layout, cast: Cast, meetings: Sequence[Meeting], speech: Sequence[Speech]) -> None:
-        self._layout, self._cast, self._speech = layout, cast, speech
+    def __init__(self, layout: Layout, cast: Cast, meetings: Sequence[Meeting]) -> None:
+        self._layout, self._cast = layout, cast
         self._main = main_meeting(meetings)
         self._by_id = {m.id: m for m in meetings}
         starts = sorted((span.start, m.id) for m in meetings for span in m.mentions)

@@ -166,6 +166,11 @@ class Places:
         following = self.layout.text[mention.span.end : mention.span.end + 9].lower()
         return following.startswith((" hosted", " hosts")) or (self.at(mention) == "of" and mention.kind == "city")
 
+    def venue_near(self, sentence: Span, place: Span) -> Span | None:
+        """A venue without a name of its own in the sentence of a place ("at the ministry in Oslo"), where the place is a city."""
+        city = next((m for m in self.inside(place) if m.span == place and m.kind == "city"), None)
+        return self._venue(sentence, city) if city else None
+
     def _venue(self, span: tuple[int, int], city: PlaceMention | None) -> Span | None:
         """A venue without a name of its own that "at", "in" or "inside" gives inside `span`."""
         for at in self.layout.words_in(span):

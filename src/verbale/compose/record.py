@@ -21,9 +21,9 @@ def compose(document: Document, layers: Layers) -> Record:
     cast = find_cast(document, layout, sources)
     owners = settle(cast, layers)
     dates = find_dates(layout, document.published)
-    meetings = find_meetings(document, layout, cast, dates, layers, owners)
-    speech = find_speech(document, layout, cast, meetings, layers.statements)
-    items = find_items(layout, cast, meetings, speech, layers.matters, owners)
+    meetings = find_meetings(document, layers, cast, owners, dates)
+    speech = find_speech(document, layers, cast, owners, meetings)
+    items = find_items(layout, cast, meetings, layers.matters, owners)
     statements = find_statements(layout, dates, meetings, items, speech)
     used = {side_actor for m in meetings for s in m.sides for side_actor in (s.party, s.head, *s.members) if side_actor}
     used |= {x for m in meetings for x in m.mediators}

@@ -31,8 +31,20 @@ def resolve_sources(cast: Cast, layout: Layout, span: Span) -> tuple[str, ...]:
     if not found:
         one = source_actor(cast, reading, span) or antecedent(cast, reading, span) or _unknown(cast, reading, span)
         found = (one,)
-    insort(cast.spoken, (span.start, found[0]))
+    spoken(cast, span, found[0])
     return found
+
+
+def spoken(cast: Cast, span: Span, actor: str) -> None:
+    """Note who spoke where: "he" further on may be the one who spoke last."""
+    insort(cast.spoken, (span.start, actor))
+
+
+def is_joint(cast: Cast, layout: Layout, span: Span) -> bool:
+    """Whether the source is a word for both sides ("the two countries", "they all")."""
+    reading = cast.reading_of(layout)
+    phrase = phrase_of(reading, tidy_source(reading, span))
+    return phrase is not None and _is_joint(reading, phrase)
 
 
 def resolve_understood(cast: Cast, document: Document, layout: Layout, content_span: Span) -> str | None:

@@ -18,8 +18,8 @@ _NEAR = 60
 def find_statements(
     layout: Layout, dates: Sequence[DateMention], meetings: Sequence[Meeting], items: Sequence[Item], speech: Sequence[Speech]
 ) -> tuple[Statement, ...]:
-    """The statements of a document in text order, ids s1, s2 …: one for each speaker of what is no silence."""
-    spoken = [(one, speaker) for one in speech if not one.silent for speaker in one.speakers]
+    """The statements of a document in text order, ids s1, s2 …: one for each speaker."""
+    spoken = [(one, speaker) for one in speech for speaker in one.speakers]
     return tuple(
         Statement(
             id=f"s{n}",

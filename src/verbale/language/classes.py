@@ -1,4 +1,4 @@
-"""What a span is, decided from the encoder's states over it: kinds of actors, forms and states of meetings, topics and statuses of items."""
+"""What a span is, decided from the encoder's states over it: kinds of actors, forms and states of meetings, topics and statuses."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def view(hidden: Floats, spans: Sequence[Tokens]) -> Floats:
 
 @dataclass(frozen=True)
 class Classifier:
-    """The weights of one question. Shapes: `inner` (views, hidden), `inner_bias` (hidden,), `out` (hidden, classes), `out_bias` (classes,)."""
+    """The weights of one question: `inner` (views, hidden), `inner_bias` (hidden,), `out` (hidden, classes), `out_bias` (classes,)."""
 
     inner: Floats
     inner_bias: Floats

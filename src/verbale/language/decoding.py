@@ -98,13 +98,12 @@ class Decoder:
             least = min(least, float(row[path[at]] / row.sum()))
         return least
 
-    def classify(self, question: str, *spans: Sequence[Tokens]) -> list[tuple[str, float]]:
-        """The likeliest class of each (tuple of) spans and its probability."""
+    def classify(self, question: str, *spans: Sequence[Tokens]) -> list[dict[str, float]]:
+        """The probability of each class for each (tuple of) spans."""
         if not spans[0]:
             return []
         chances = self.heads.classes[question].probabilities(np.concatenate([view(self.answers.hidden, part) for part in spans], axis=1))
-        names = QUESTIONS[question][1]
-        return [(names[k], float(row[k])) for row, k in zip(chances, chances.argmax(1).tolist(), strict=True)]
+        return [dict(zip(QUESTIONS[question][1], row, strict=True)) for row in chances.tolist()]
 
     def attributions(self, layer: str) -> list[Attribution]:
         """The attributions of a layer, in order of their content. Content that no cue takes stands alone."""
@@ -118,21 +117,37 @@ class Decoder:
         for n, span in enumerate(spans["content"]):
             cue, chance = _choose(to_cue, n, candidates(span, spans["cue"]))
             contents.setdefault(cue, []).append((span, min(chance, self.certainty(layer, span))))
-        found = []
+        found = self._without_cue(contents.pop(None, []), spans["source"])
         for cue, parts in contents.items():
-            if cue is None:
-                found += [Attribution((), (), (self.place(span),), sure) for span, sure in parts]
-                continue
+            assert cue is not None
             source, chance = _choose(to_source, cue, candidates(spans["cue"][cue], spans["source"]))
             sure = min(chance, self.certainty(layer, spans["cue"][cue]), *(s for _, s in parts))
             sources = (self.place(spans["source"][source]),) if source is not None else ()
             found.append(Attribution(sources, (self.place(spans["cue"][cue]),), tuple(self.place(span) for span, _ in parts), sure))
         return sorted(found, key=lambda a: (a.content[0], a.cue))
 
+    def _without_cue(self, contents: list[tuple[Tokens, float]], sources: list[Tokens]) -> list[Attribution]:
+        """Content that no cue takes: with its source, as after "SPOKESPERSON:", all that belongs to one together; else alone."""
+        asked = self.heads.links["content_source"].between(
+            ends(self.answers.hidden, [span for span, _ in contents]), ends(self.answers.hidden, sources)
+        )
+        together: dict[int, list[tuple[Tokens, float]]] = {}
+        found = []
+        for n, (span, sure) in enumerate(contents):
+            source, chance = _choose(asked, n, candidates(span, sources))
+            if source is None:
+                found.append(Attribution((), (), (self.place(span),), min(sure, chance)))
+            else:
+                together.setdefault(source, []).append((span, min(sure, chance)))
+        for source, parts in together.items():
+            spans = tuple(self.place(span) for span, _ in parts)
+            found.append(Attribution((self.place(sources[source]),), (), spans, min(sure for _, sure in parts)))
+        return found
+
     def layers(self, layout: Layout) -> Layers:
         """Everything."""
         named = [(s, e) for _, s, e in self.spans("actor")]
-        kinds = self.classify("kind", named)
+        kinds = [_best(chances) for chances in self.classify("kind", named)]
         actors = tuple(
             ActorMention(self.place(span), kind, min(sure, self.certainty("actor", span)))
             for span, (kind, sure) in zip(named, kinds, strict=True)
@@ -174,8 +189,8 @@ class Decoder:
         found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
         if rows and columns:
             distances = np.array([[distance_bucket(m, a) for _, a in columns] for _, m in rows])
-            seen = (ends(self.answers.hidden, [t for _, t in part]) for part in (rows, columns))
-            found[np.ix_([n for n, _ in rows], [n for n, _ in columns])] = self.heads.parts.probabilities(*seen, distances)
+            at, who = (ends(self.answers.hidden, [t for _, t in part]) for part in (rows, columns))
+            found[np.ix_([n for n, _ in rows], [n for n, _ in columns])] = self.heads.parts.probabilities(at, who, distances)
         return found
 
     def _words(self, span: Span) -> Tokens | None:
@@ -192,7 +207,7 @@ class Decoder:
         found = []
         for n, span in enumerate(spans):
             same, _ = _choose(asked, n, candidates(span, spans[:n]))
-            found.append(MeetingMention(self.place(span), forms[n][0], states[n][0], same, self.certainty("meeting", span)))
+            found.append(MeetingMention(self.place(span), forms[n], states[n], same, self.certainty("meeting", span)))
         return found
 
     def _matters(self, actors: list[Tokens]) -> list[Matter]:
@@ -204,25 +219,28 @@ class Decoder:
         if not pairs:
             return []
         names, where = [label for label, _ in pairs], [clause for _, clause in pairs]
-        topics, statuses = self.classify("topic", names, where), self.classify("status", names, where)
+        topics, statuses = (self.classify(question, names, where) for question in ("topic", "status"))
         asked = self.heads.links["status_by"].between(ends(self.answers.hidden, where), ends(self.answers.hidden, actors))
         found = []
         for n, (label, clause) in enumerate(pairs):
             by, _ = _choose(asked, n, candidates(clause, actors))
             condition = next((c for c in conditions if c[0] < clause[1] and clause[0] < c[1]), None)
-            sure = min(topics[n][1], statuses[n][1], self.certainty("status", clause))
             found.append(
                 Matter(
                     self.place(label),
                     self.place(clause),
                     self.place(condition) if condition else None,
-                    topics[n][0],
-                    statuses[n][0],
+                    topics[n],
+                    statuses[n],
                     by,
-                    sure,
+                    self.certainty("status", clause),
                 )
             )
         return found
+
+
+def _best(chances: Mapping[str, float]) -> tuple[str, float]:
+    return max(chances.items(), key=lambda c: c[1])
 
 
 def _choose(questions: Questions, n: int, near: list[tuple[int, int, int]]) -> tuple[int | None, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,12 +37,13 @@ def heads() -> Heads:
     from io import BytesIO
 
     arrays = np.load(BytesIO(_weights("heads.npz")), allow_pickle=False)
-    names = ("head", "tail", "distance", "rank", "none", "none_bias", "out")
-    links = {r: LinkScorer(**{n: np.asarray(arrays[f"{r}.{n}"], np.float32) for n in names}) for r in RELATIONS}
-    names = ("inner", "inner_bias", "out", "out_bias")
-    classes = {q: Classifier(**{n: np.asarray(arrays[f"{q}.{n}"], np.float32) for n in names}) for q in QUESTIONS}
-    parts = PartScorer(**{n: np.asarray(arrays[f"parts.{n}"], np.float32) for n in ("head", "tail", "distance", "out", "out_bias")})
-    return Heads(arrays["transitions"], links, classes, parts)
+
+    def weights(part: str, kind: type[Any]) -> dict[str, Floats]:
+        return {field.name: np.asarray(arrays[f"{part}.{field.name}"], np.float32) for field in fields(kind)}
+
+    links = {relation: LinkScorer(**weights(relation, LinkScorer)) for relation in RELATIONS}
+    classes = {question: Classifier(**weights(question, Classifier)) for question in QUESTIONS}
+    return Heads(arrays["transitions"], links, classes, PartScorer(**weights("parts", PartScorer)))
 
 
 def _sections(layout: Layout) -> Iterator[list[Stretch]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -37,18 +37,21 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class MeetingMention:
-    """Where a meeting is named. `same`: the earlier mention of the same meeting, by its place among the mentions of the text."""
+    """Where a meeting is named, with the probability of each form and state that it may have.
+
+    `same`: the earlier mention of the same meeting, by its place among the mentions of the text.
+    """
 
     span: Span
-    form: str
-    state: str
+    forms: Mapping[str, float]
+    states: Mapping[str, float]
     same: int | None
     confidence: float
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A matter and the clause that says where it stands.
+    """A matter and the clause that says where it stands, with the probability of each topic and status that it may have.
 
     `by` is the actor mention, by its place among those of the text, of the side whose position it is; None where there is none.
     """
@@ -56,8 +59,8 @@ class Matter:
     label: Span
     clause: Span
     condition: Span | None
-    topic: str
-    status: str
+    topics: Mapping[str, float]
+    statuses: Mapping[str, float]
     by: int | None
     confidence: float
 

@@ -95,7 +95,7 @@ def best_paths(spread_scores: Floats, transitions: Floats, parts: Sequence[tuple
 
     `spread_scores` as of `spread`; `transitions` (layers, from, to), forbidden ones included; `parts` as of `chains`.
     """
-    count, layers, tags = spread_scores.shape
+    count, layers, _ = spread_scores.shape
     paths = np.zeros((count, layers), np.int8)
     parts = sorted((p for p in parts if p[0] < p[1]), key=lambda p: p[0] - p[1])
     if not parts:

@@ -1,0 +1,77 @@
+"""What a matter is about: what the encoder makes of its label and clause, weighed with the words that name topics in `topics.toml`."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+
+from verbale.compose.lexicon import PhraseBook, load_toml
+from verbale.language.layout import Layout
+from verbale.record import Span, Topic
+
+# What a phrase of the lexicon adds to the logarithm of a topic's chance: strong and weak phrases in the label, in the rest of the
+# clause, and the share of the topic among the strong phrases of the text. Chosen on documents of the corpus kept out of training.
+_LABEL, _CLAUSE, _TEXT = (2.0, 1.0), (0.7, 0.2), 1.0
+_LEAST = 1e-4
+
+
+def expand(phrase: str) -> Iterator[str]:
+    """The phrases that one entry stands for: "a/b c" for "a c" and "b c", "treaty*" for singular and plural."""
+    for words in product(*(_alternatives(word) for word in phrase.split())):
+        yield " ".join(words)
+
+
+def _alternatives(word: str) -> list[str]:
+    found = []
+    for one in word.split("/"):
+        stem = one.rstrip("*")
+        found.append(stem)
+        if one.endswith("*"):
+            found.append(_plural(stem))
+    return found
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+
+
+@cache
+def _book() -> PhraseBook[tuple[Topic, bool] | None]:
+    """Names of matters with their topic and whether they are weak; None for what only looks like one."""
+    phrases: dict[str, tuple[Topic, bool] | None] = {}
+    topics = dict(load_toml("topics"))
+    blank, bare = topics.pop("blank"), topics.pop("bare")
+    phrases.update((phrase, None) for entry in blank["phrases"] for phrase in expand(entry))
+    for weak in (False, True):
+        for topic, table in topics.items():
+            for entry in table["weak" if weak else "strong"]:
+                for phrase in expand(entry):
+                    phrases.setdefault(phrase, (Topic(topic), weak))
+    for topic, names in bare.items():
+        for name in names:
+            phrases.setdefault(name, (Topic(topic), True))
+    return PhraseBook(phrases.items())
+
+
+class Topics:
+    """The words that name topics in one text."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        strong = Counter(sign[0] for _, sign in _book().find(layout) if sign and not sign[1])
+        self._text = {topic: _TEXT * many / strong.total() for topic, many in strong.items()}
+
+    def of(self, label: Span, clause: Span, chances: Mapping[str, float]) -> tuple[Topic, float]:
+        """The likeliest topic of a matter and its probability; `chances` are the encoder's."""
+        scores = {topic: math.log(max(_LEAST, chances.get(topic, 0.0))) + self._text.get(topic, 0.0) for topic in Topic}
+        for span, weights in ((label, _LABEL), (clause, _CLAUSE)):
+            for found, sign in _book().find(self._layout, span):
+                if sign and (span is label or not label.holds(found)):
+                    scores[sign[0]] += weights[sign[1]]
+        best = max(scores, key=lambda topic: scores[topic])
+        return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores.values())
