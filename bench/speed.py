@@ -1,4 +1,4 @@
-"""Documents a second on one core: the whole reader beside spaCy with textacy's quotation extractor, same documents, in turns.
+"""Documents a second on one core: the whole reader beside spaCy, alone and with textacy's quotations; same documents, in turns.
 
     python -m bench.speed --documents DOCUMENTS.jsonl --peers PYTHON [--rounds 3]
 
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench.figures import circumstances, table, write
 
+OWN = "Verbale, whole reader"
 PEER = Path(__file__).with_name("peer_spacy.py")
 
 
@@ -35,7 +36,7 @@ def read_once(path: Path) -> float:
     return time.perf_counter() - started
 
 
-def run(command: list[str]) -> dict[str, float | str]:
+def run(command: list[str]) -> dict[str, float]:
     """The JSON that a command prints, held to one core."""
     core = min(os.sched_getaffinity(0))
     environment = os.environ | {
@@ -47,7 +48,7 @@ def run(command: list[str]) -> dict[str, float | str]:
     done = subprocess.run(
         command, check=True, capture_output=True, text=True, env=environment, preexec_fn=lambda: os.sched_setaffinity(0, {core})
     )
-    answer: dict[str, float | str] = json.loads(done.stdout.splitlines()[-1])
+    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])["seconds"]
     return answer
 
 
@@ -61,28 +62,23 @@ def main() -> None:
     ask.add_argument("--once", action="store_true", help="read once in this process and print the seconds")
     given = ask.parse_args()
     if given.once:
-        print(json.dumps({"seconds": read_once(given.documents)}))
+        print(json.dumps({"seconds": {OWN: read_once(given.documents)}}))
         return
     if given.peers is None:
         ask.error("--peers is needed")
     documents = [json.loads(line) for line in given.documents.read_text("utf-8").splitlines()]
     words = sum(len(d["text"].split()) for d in documents)
-    own: list[float] = []
-    peers: list[float] = []
-    said: dict[str, float | str] = {}
+    best: dict[str, float] = {}
     for _ in range(given.rounds):
-        own.append(float(run([sys.executable, "-m", "bench.speed", "--documents", str(given.documents), "--once"])["seconds"]))
-        said = run([str(given.peers), str(PEER), str(given.documents), given.model])
-        peers.append(float(said["seconds"]))
-    rate = {"Verbale, whole reader": len(documents) / min(own), str(said["name"]): len(documents) / min(peers)}
-    ratio = min(peers) / min(own)
+        own = run([sys.executable, "-m", "bench.speed", "--documents", str(given.documents), "--once"])
+        for name, seconds in (own | run([str(given.peers), str(PEER), str(given.documents), given.model])).items():
+            best[name] = min(seconds, best.get(name, seconds))
+    rows = [(name, f"{len(documents) / seconds:.2f}", f"{seconds / best[OWN]:.2f}") for name, seconds in best.items()]
     body = (
         f"{len(documents)} documents, {words / len(documents):.0f} words on average, one core, best of {given.rounds} rounds in turns. "
-        f"{circumstances()}.\n\n"
-        + table(["reader", "documents a second"], [(name, f"{value:.2f}") for name, value in rate.items()])
-        + f"\n\nVerbale is {ratio:.2f} times as fast."
+        f"{circumstances()}.\n\n" + table(["reader", "documents a second", "Verbale is so many times as fast"], rows)
     )
-    write("speed", body, {"rates": rate, "ratio": ratio, "seconds": {"own": own, "peers": peers}, "words": words})
+    write("speed", body, {"seconds": best, "documents": len(documents), "words": words})
 
 
 if __name__ == "__main__":

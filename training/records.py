@@ -15,13 +15,13 @@ from verbale.compose.record import compose
 from verbale.record import ReadDocument
 
 
-def records_of(network: Network, documents: Iterable[Recorded], confidence: bool = False) -> dict[str, dict[str, Any]]:
-    """The record of each document in its JSON form, by id."""
+def records_of(network: Network, documents: Iterable[Recorded], confidence: bool = False, raw: bool = False) -> dict[str, dict[str, Any]]:
+    """The record of each document in its JSON form, by id; `raw`: with certainties as they are before calibration."""
     network.eval()
     heads = heads_of(network)
     found = {}
     for given in documents:
-        record = compose(given.document, read_with(network, heads, given.document.text))
+        record = compose(given.document, read_with(network, heads, given.document.text), raw=raw)
         found[given.document.id] = ReadDocument(document=given.document, record=record, reader="in training").as_json(confidence)
     return found
 

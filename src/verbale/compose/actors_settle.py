@@ -43,6 +43,9 @@ def settle(cast: Cast, layers: Layers) -> list[str]:
         draft = cast[owner]
         if draft.name == mention.span.words(layers.layout.text) or len(draft.mentions) == 1:
             _as_seen(cast, owner, ActorKind(mention.kind))
+    for mention, owner in zip(seen, owners, strict=True):
+        cast[owner].confidence = max(mention.confidence, cast[owner].confidence if cast[owner].seen else 0.0)
+        cast[owner].seen = True
     for draft in cast:
         if draft.kind in _NAMED_IN_FULL and (names := _names(layers.layout.text, draft.mentions)) and draft.name not in names:
             draft.name = max(names, key=len)

@@ -30,6 +30,7 @@ class Draft:
     confidence: float = 0.5
     passing: list[Span] = field(default_factory=list)
     acts: bool = False
+    seen: bool = False
     female: bool | None = None
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verbale.compose.actors import find_cast
 from verbale.compose.actors_settle import settle
+from verbale.compose.confidence import calibrated
 from verbale.compose.dates import find_dates
 from verbale.compose.items import find_items
 from verbale.compose.meetings import find_meetings
@@ -11,11 +12,14 @@ from verbale.compose.source_spans import issuers, without_aside
 from verbale.compose.speech import find_speech
 from verbale.compose.statements import find_statements
 from verbale.language import Layers
-from verbale.record import Document, Record
+from verbale.record import Actor, Document, Item, Meeting, Record, Statement
 
 
-def compose(document: Document, layers: Layers) -> Record:
-    """The record of a document. Each part sees those before it: actors and dates, meetings, speech, items, statements."""
+def compose(document: Document, layers: Layers, *, raw: bool = False) -> Record:
+    """The record of a document. Each part sees those before it: actors and dates, meetings, speech, items, statements.
+
+    `raw`: confidences as the encoder has them, for fitting what they are worth.
+    """
     layout = layers.layout
     sources = [part for a in layers.statements for span in a.source for part in issuers(layout.text, without_aside(layout.text, span))]
     cast = find_cast(document, layout, sources)
@@ -29,4 +33,14 @@ def compose(document: Document, layers: Layers) -> Record:
     used |= {x for m in meetings for x in m.mediators}
     used |= {x for i in items for x in (*i.parties, i.by) if x}
     used |= {x for s in statements for x in (s.speaker, *s.via)}
-    return Record(actors=cast.close(used), meetings=meetings, items=items, statements=statements)
+    record = Record(actors=cast.close(used), meetings=meetings, items=items, statements=statements)
+    return record if raw else _calibrated(record)
+
+
+def _calibrated(record: Record) -> Record:
+    """With what each confidence is worth."""
+    parts: dict[str, tuple[Actor | Meeting | Item | Statement, ...]] = {
+        part: tuple(thing.model_copy(update={"confidence": calibrated(part, thing.confidence)}) for thing in getattr(record, part))
+        for part in ("actors", "meetings", "items", "statements")
+    }
+    return record.model_copy(update=parts)
