@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from verbale.language.layout import Layout
 
 # Raised whenever the same document may get another record: filed readings keep it.
-VERSION = "verbale-reader/1"
+VERSION = "verbale-reader/2"
 # Characters of a document that are read; the rest is named in a note. About 170,000 words, a minute on one core.
 LIMIT = 1_000_000
 # Languages that the encoder and the grammars know.
