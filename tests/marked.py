@@ -16,7 +16,6 @@ from verbale.compose.record import compose
 from verbale.language import layout
 from verbale.language.layers import ActorMention, Attribution, Layers, Matter, MeetingMention
 from verbale.language.links import PARTS, Floats
-from verbale.language.pieces import Ints
 from verbale.record import Actor, Meeting, Record, Span
 
 
@@ -85,7 +84,7 @@ class PerfectLinker:
         sides = (side for meeting in self.meetings.values() for side in meeting.sides)
         return {side.party for side in sides if actor.id in (side.head, *side.members)}
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span], told: Ints) -> Floats:
+    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
         found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
         for i, meeting in enumerate(meetings):
             for j, actor in enumerate(actors):

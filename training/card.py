@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from bench.figures import table
 
@@ -31,7 +32,8 @@ def main() -> None:
         layers=facts["layers"],
         relations=", ".join(relation.replace("_", " to ") for relation in RELATIONS),
         corpus=_corpus(given.records),
-        runs=table(["run", "what", "options"], [(r["name"], r["why"], f"`{r['options']}`") for r in runs()]),
+        runs=table(["run", "what", "options of `training.train`"], [(r["name"], r["why"], f"`{r['options']}`") for r in runs()]),
+        last=_last(facts),
         hashes="\n".join(f"- `{name}`: `{value}`" for name, value in sorted(facts["sha256"].items())),
     )
     given.out.write_text(card, "utf-8")
@@ -43,6 +45,11 @@ def _corpus(where: Path) -> str:
     many = {part: sum(len(getattr(d.record, part)) for d in documents) for part in ("actors", "meetings", "items", "statements")}
     things = ", ".join(f"{number:,} {part}" for part, number in many.items())
     return f"{len(documents)} documents of {words:,} words on {len({d.event for d in documents})} events: {things}"
+
+
+def _last(facts: dict[str, Any]) -> str:
+    minutes = sum(p["seconds"] for p in facts["passes"]) / 60
+    return f"{len(facts['passes'])} passes, {minutes:.0f} minutes."
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from training.corpora import Annotated, Recorded
 from verbale.compose.actors_named import state_names
 from verbale.compose.dates import DateMention, find_dates
-from verbale.compose.meetings_who import told_of
 from verbale.compose.places import find_places
 from verbale.language import Layout, layout
 from verbale.language.classes import QUESTIONS
@@ -42,12 +41,11 @@ class LinkCase:
 
 @dataclass(frozen=True)
 class PartCase:
-    """What each actor mention is to a meeting mention, by the number of `PARTS`, and what is told of it (`FEATURES`)."""
+    """What each actor mention is to a meeting mention, by the number of `PARTS`."""
 
     meeting: Tokens
     actors: tuple[Tokens, ...]
     parts: tuple[int, ...]
-    told: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -183,7 +181,7 @@ def record_case(given: Recorded, chance: random.Random) -> Case:
     _statements(case, record.statements)
     actors = _actors(case, record.actors)
     _identities(case, record, actors, list(state_names(laid)))
-    _meetings(case, record, actors, laid)
+    _meetings(case, record, actors)
     _delegations(case, record, actors)
     _when_and_where(case, given, laid)
     _items(case, record, actors)
@@ -269,22 +267,17 @@ def _actors(case: Case, actors: Sequence[Actor]) -> dict[Tokens, Actor]:
     return {t: owners[t] for t in written}
 
 
-def _meetings(case: Case, record: Record, actors: dict[Tokens, Actor], laid: Layout) -> None:
+def _meetings(case: Case, record: Record, actors: dict[Tokens, Actor]) -> None:
     owners = {t: m for m in record.meetings for t in _all_words(case.pieces, m.mentions)}
     written = _tag(case.tags, "meeting", "meeting", owners)
     mentions = tuple(sorted(actors))
-    places = {t: m for a in record.actors for m in a.mentions if (t := case.pieces.words_of(m))}
-    spans = {t: m for x in record.meetings for m in x.mentions if (t := case.pieces.words_of(m))}
-    owned = [actors[m] for m in mentions]
-    told = told_of(laid, [spans[t] for t in written], [places[t] for t in mentions], [a.id for a in owned], [a.kind for a in owned])
     for n, span in enumerate(written):
         meeting = owners[span]
         for name in ("form", "state"):
             case.classes.append(ClassCase(name, (span,), QUESTIONS[name][1].index(getattr(meeting, name))))
         _ask(case, "meeting_same", span, written[:n], {k for k in range(n) if owners[written[k]] is meeting})
         if mentions:
-            parts = tuple(PARTS.index(_part(actors[m].id, meeting)) for m in mentions)
-            case.parts.append(PartCase(span, mentions, parts, tuple(map(tuple, told[n].tolist()))))
+            case.parts.append(PartCase(span, mentions, tuple(PARTS.index(_part(actors[m].id, meeting)) for m in mentions)))
     _tag(case.tags, "place", "place", _all_words(case.pieces, [m.place.span for m in record.meetings if m.place]))
 
 

@@ -35,10 +35,7 @@ def heads_of(network: Network) -> Heads:
         for question, m in network.classes.items()
     }
     p = network.parts
-    parts = PartScorer(
-        array(p.head.weight.T), array(p.tail.weight.T), array(p.distance.weight), array(p.features.weight),
-        array(p.out.weight.T), array(p.out.bias),
-    )  # fmt: skip
+    parts = PartScorer(array(p.head.weight.T), array(p.tail.weight.T), array(p.distance.weight), array(p.out.weight.T), array(p.out.bias))
     return Heads(array(network.chain.transitions) + allowed(), links, classes, parts)
 
 

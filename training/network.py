@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from verbale.language.classes import QUESTIONS
-from verbale.language.links import DISTANCES, FEATURES, PARTS, RANKS, RELATIONS
+from verbale.language.links import DISTANCES, PARTS, RANKS, RELATIONS
 from verbale.language.pieces import SETTINGS
 from verbale.language.tags import COLUMNS, LAYERS, WIDEST, allowed, columns
 
@@ -125,13 +125,10 @@ class Parts(nn.Module):
         super().__init__()
         self.head, self.tail = (nn.Linear(2 * WIDTH, hidden, bias=False) for _ in range(2))
         self.distance, self.out = nn.Embedding(DISTANCES, hidden), nn.Linear(hidden, len(PARTS))
-        self.features = nn.Embedding(sum(FEATURES), hidden)
-        nn.init.zeros_(self.features.weight)
 
-    def forward(self, meeting: Tensor, actors: Tensor, distance: Tensor, told: Tensor) -> Tensor:
-        """Scores of the parts, shape (pairs, PARTS); `told` (pairs, FEATURES) are rows of the table of features."""
-        hidden = self.head(meeting) + self.tail(actors) + self.distance(distance) + self.features(told).sum(1)
-        return self.out(torch.relu(hidden))  # type: ignore[no-any-return]
+    def forward(self, meeting: Tensor, actors: Tensor, distance: Tensor) -> Tensor:
+        """Scores of the parts, shape (actors, PARTS), of the actors at one meeting."""
+        return self.out(torch.relu(self.head(meeting) + self.tail(actors) + self.distance(distance)))  # type: ignore[no-any-return]
 
 
 class Classes(nn.Module):

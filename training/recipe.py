@@ -19,13 +19,13 @@ RECIPE = Path(__file__).with_name("recipe.toml")
 
 
 def runs() -> list[dict[str, Any]]:
-    """The runs in order, each with `name`, `why` and `options`, and `module` where it is not `training.train`."""
+    """The runs in order, each with `name`, `why` and `options`."""
     found: list[dict[str, Any]] = tomllib.loads(RECIPE.read_text("utf-8"))["run"]
     return found
 
 
 def command(run: dict[str, Any], corpora: Path, records: Path, out: Path) -> list[str]:
-    """The options of a run."""
+    """The options of `training.train` for a run."""
     filled = {"CORPORA": str(corpora), "RECORDS": str(records), "RUNS": str(out)}
     words = shlex.split(run["options"])
     for name, value in filled.items():
@@ -46,9 +46,10 @@ def main() -> None:
             print(f"{run['name']}: done before")
             continue
         print(f"{run['name']}: {run['why']}", flush=True)
-        module = run.get("module", "training.train")
-        scoring = ["--scorer", str(given.scorer)] if given.scorer and module == "training.train" else []
-        subprocess.run([sys.executable, "-m", module, *command(run, given.corpora, given.records, given.out), *scoring], check=True)
+        scoring = ["--scorer", str(given.scorer)] if given.scorer else []
+        subprocess.run(
+            [sys.executable, "-m", "training.train", *command(run, given.corpora, given.records, given.out), *scoring], check=True
+        )
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from training.evaluate import evaluate
 from training.export import describe, export
 from training.network import Network, load_pretrained
 from training.swap import names_of, swapped
-from verbale.language.links import Tokens, distance_bucket, feature_rows
+from verbale.language.links import Tokens, distance_bucket
 from verbale.language.windows import batch
 
 LINK_WEIGHT, CLASS_WEIGHT, PART_WEIGHT = 0.5, 0.7, 1.0
@@ -149,8 +149,7 @@ def part_loss(network: Network, cases: Sequence[Case], hidden: Sequence[Tensor])
     at = torch.tensor([meeting_rows[n, part.meeting] for n, part in asked for _ in part.actors])
     who = torch.tensor([actor_rows[n, a] for n, part in asked for a in part.actors])
     distance = torch.tensor([distance_bucket(part.meeting, a) for _, part in asked for a in part.actors])
-    told = torch.from_numpy(feature_rows(np.array([row for _, part in asked for row in part.told])))
-    scores = network.parts(meetings[at], actors[who], distance, told)
+    scores = network.parts(meetings[at], actors[who], distance)
     return nn.functional.cross_entropy(scores, torch.tensor([p for _, part in asked for p in part.parts]))
 
 

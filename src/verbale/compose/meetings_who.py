@@ -7,19 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from verbale.compose.cast import Cast
 from verbale.language.layers import Layers
-from verbale.language.layout import Layout
-from verbale.language.links import FEATURES, PARTS, Floats
+from verbale.language.links import PARTS, Floats
 from verbale.record import ActorKind, Side, Span
 
 _NONE, _SIDE, _HEAD, _MEMBER, _MEDIATOR = range(len(PARTS))
 # Least probability at which an actor takes part.
 _SURE = 0.5
-# Sentences that open a document.
-_OPENING = 2
 _PARTIES = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.GROUP})
 
 
@@ -85,36 +81,11 @@ class Who:
         return {owner: party for owner, party in best.items() if votes[owner][party] > _SURE}
 
     def _chances(self, meeting: Sequence[Span]) -> dict[str, Floats]:
-        """For each actor the mean probability of each part over all pairs of mentions, in the order of the text."""
+        """For each actor the greatest probability of each part over all pairs of mentions, in the order of the text."""
         if self.layers.linker is None or not self.mentions:
             return {}
-        kinds = [self.cast[owner].kind for owner in self.owners]
-        told = told_of(self.layers.layout, meeting, self.mentions, self.owners, kinds)
-        table = self.layers.linker.parts(meeting, self.mentions, told).mean(axis=0)
-        rows: dict[str, list[Floats]] = {}
+        table = self.layers.linker.parts(meeting, self.mentions).max(axis=0, initial=0.0)
+        found: dict[str, Floats] = {}
         for row, actor in zip(table, self.owners, strict=True):
-            rows.setdefault(actor, []).append(row)
-        return {actor: np.mean(found, axis=0) for actor, found in rows.items()}
-
-
-def told_of(
-    layout: Layout, meetings: Sequence[Span], mentions: Sequence[Span], owners: Sequence[str], kinds: Sequence[ActorKind]
-) -> NDArray[np.int64]:
-    """What is told of each mention of an actor beside each of a meeting, shape (meetings, mentions, FEATURES); mentions in text order."""
-    told = np.zeros((len(meetings), len(mentions), len(FEATURES)), np.int64)
-    if not len(mentions):
-        return told
-    sentences = np.array([layout.sentence_at(m.start) for m in mentions])
-    often = Counter(owners)
-    opening = {owner for owner, sentence in zip(owners, sentences, strict=True) if sentence < _OPENING}
-    order = {kind: n for n, kind in enumerate(ActorKind)}
-    starts = np.array([m.start for m in mentions])
-    for n, meeting in enumerate(meetings):
-        middle = int(np.searchsorted(starts, meeting.start))
-        told[n, :, 0] = sentences == layout.sentence_at(meeting.start)
-        told[n, :middle, 1] = np.minimum(np.arange(middle)[::-1], 3)
-        told[n, middle:, 1] = 4 + np.minimum(np.arange(len(mentions) - middle), 3)
-    told[:, :, 2] = [min(often[owner], 5) - 1 for owner in owners]
-    told[:, :, 3] = [order[kind] for kind in kinds]
-    told[:, :, 4] = [owner in opening for owner in owners]
-    return told
+            found[actor] = np.maximum(found[actor], row) if actor in found else row
+        return found

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from verbale.language.classes import QUESTIONS, Classifier, view
 from verbale.language.layers import ActorMention, Attribution, Layers, Matter, MeetingMention
 from verbale.language.layout import Layout
-from verbale.language.links import PARTS, Floats, LinkScorer, PartScorer, Questions, Tokens, candidates, distance_bucket, feature_rows
+from verbale.language.links import PARTS, Floats, LinkScorer, PartScorer, Questions, Tokens, candidates, distance_bucket
 from verbale.language.pieces import Ints, Pieces
 from verbale.language.tags import LAYER, LAYERS, best_paths, chains, spans_of, spread
 from verbale.record import Span
@@ -182,7 +182,7 @@ class Decoder:
             found[n][None] = sure[-1]
         return found
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span], told: Ints) -> Floats:
+    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
         """See `verbale.language.layers.Linker`."""
         rows = [(n, t) for n, span in enumerate(meetings) if (t := self._words(span))]
         columns = [(n, t) for n, span in enumerate(actors) if (t := self._words(span))]
@@ -190,8 +190,7 @@ class Decoder:
         if rows and columns:
             distances = np.array([[distance_bucket(m, a) for _, a in columns] for _, m in rows])
             at, who = (ends(self.answers.hidden, [t for _, t in part]) for part in (rows, columns))
-            cells = np.ix_([n for n, _ in rows], [n for n, _ in columns])
-            found[cells] = self.heads.parts.probabilities(at, who, distances, feature_rows(told[cells]))
+            found[np.ix_([n for n, _ in rows], [n for n, _ in columns])] = self.heads.parts.probabilities(at, who, distances)
         return found
 
     def _words(self, span: Span) -> Tokens | None:

@@ -10,7 +10,6 @@ import numpy as np
 
 from verbale.language.layout import Layout
 from verbale.language.links import PARTS, Floats
-from verbale.language.pieces import Ints
 from verbale.record import Span
 
 
@@ -78,8 +77,8 @@ class Linker(Protocol):
         """
         ...
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span], told: Ints) -> Floats:
-        """The probability of each of `PARTS`, shape (meetings, actors, PARTS); `told` (meetings, actors, FEATURES)."""
+    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
+        """The probability of each of `PARTS`, shape (meetings, actors, PARTS)."""
         ...
 
 
@@ -136,9 +135,9 @@ class _Linkers:
                     found[n] = chances
         return found
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span], told: Ints) -> Floats:
+    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
         """See `Linker`."""
         found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
         for section in self.sections:
-            found = np.maximum(found, section.parts(meetings, actors, told))
+            found = np.maximum(found, section.parts(meetings, actors))
         return found
