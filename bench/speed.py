@@ -24,7 +24,8 @@ PEER = Path(__file__).with_name("peer_spacy.py")
 
 def read_once(path: Path) -> float:
     """Seconds to read all documents of a JSON Lines file, after a warm-up."""
-    from bench.records import as_document
+    from training.corpora import as_document
+
     from verbale.reader import Reader
 
     documents = [as_document(json.loads(line)) for line in path.read_text("utf-8").splitlines()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from training.markup import GoldDocument, parse
@@ -26,17 +25,9 @@ def marked(head: str, text: str) -> GoldDocument:
     return parse("+++\n" + "".join(missing) + head.strip() + "\n+++\n" + text.strip() + "\n", "invented")
 
 
-def composed(gold: GoldDocument, dated: str | None = None) -> Record:
-    """The record that the grammars make of what a perfect encoder sees.
-
-    `dated`: the encoder links meetings to the dates of the text whatever day the grammars make of these, as if it were this one.
-    """
-    layers = perfect(gold)
-    if dated:
-        linker = PerfectLinker(gold)
-        linker.dates = dict.fromkeys(linker.dates, dated)
-        layers = replace(layers, linker=linker)
-    return compose(gold.document, layers)
+def composed(gold: GoldDocument) -> Record:
+    """The record that the grammars make of what a perfect encoder sees."""
+    return compose(gold.document, perfect(gold))
 
 
 class PerfectLinker:

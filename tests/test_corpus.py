@@ -38,15 +38,10 @@ def test_no_gold_event_is_among_them(documents: list[GoldDocument]) -> None:
 def shared(gold: Record, found: Record) -> Counter[str]:
     """How many things of the gold record are found again with the same values."""
     many: Counter[str] = Counter()
-    names = {a.id: a for a in found.actors}
-    own = {a.id: a for a in gold.actors}
-    said = {(s.content, names[s.speaker].country, names[s.speaker].kind) for s in found.statements}
-    many["statements"] = sum((s.content, own[s.speaker].country, own[s.speaker].kind) in said for s in gold.statements)
-    many["items"] = len({(i.label, i.status) for i in gold.items} & {(i.label, i.status) for i in found.items})
-    many["meetings"] = len(
-        {(m.state, m.form, m.mentions[0]) for m in gold.meetings} & {(m.state, m.form, m.mentions[0]) for m in found.meetings}
-    )
-    many["dates"] = sum(any(m.start == x.start and m.mentions[0] == x.mentions[0] for x in found.meetings) for m in gold.meetings)
+    names, own = ({a.id: a for a in record.actors} for record in (found, gold))
+    said = {(s.content, names[s.speaker].kind) for s in found.statements}
+    many["statements"] = sum((s.content, own[s.speaker].kind) in said for s in gold.statements)
+    many["items"] = sum(any(m.meets(o) for i in found.items for o in i.mentions for m in item.mentions) for item in gold.items)
     many["mentions"] = len({m for a in gold.actors for m in a.mentions} & {m for a in found.actors for m in a.mentions})
     return many
 
@@ -55,16 +50,13 @@ def test_what_the_encoder_sees_becomes_the_record(documents: list[GoldDocument])
     kept, whole = Counter[str](), Counter[str]()
     for gold in documents[::5]:
         kept += shared(gold.record, composed(gold))
-        for part in ("statements", "items", "meetings"):
-            whole[part] += len(getattr(gold.record, part))
-        whole["dates"] += len(gold.record.meetings)
+        whole["statements"] += len(gold.record.statements)
+        whole["items"] += len(gold.record.items)
         whole["mentions"] += sum(len(a.mentions) for a in gold.record.actors)
     shares = {part: kept[part] / whole[part] for part in whole}
     assert shares["mentions"] > 0.97
     assert shares["statements"] > 0.85
-    assert shares["items"] > 0.9
-    assert shares["meetings"] > 0.9
-    assert shares["dates"] > 0.8
+    assert shares["items"] > 0.95
 
 
 def test_marks_nest_cross_and_share() -> None:

@@ -10,7 +10,6 @@ from verbale.compose.dates_dateline import find_dateline
 from verbale.compose.lexicon import load_csv
 from verbale.compose.places import find_places
 from verbale.language.layout import layout
-from verbale.record import Span
 
 
 @pytest.mark.parametrize(
@@ -32,16 +31,31 @@ from verbale.record import Span
         ("They met in N'Djamena.", "N'Djamena", "TD", None),
     ],
 )
-def test_a_place_and_its_venue(text: str, name: str, country: str, venue: str | None) -> None:
-    places = find_places(layout(text))
-    (named,) = places.mentions
-    place = places.as_place(named, places.venue_near(Span(0, len(text)), named.span))
+def test_the_place_of_a_sentence(text: str, name: str, country: str, venue: str | None) -> None:
+    laid = layout(text)
+    place = find_places(laid).place_in((0, len(text)), 0)
+    assert place is not None
     assert (place.name, place.country, place.venue) == (name, country, venue)
+
+
+def test_a_capital_that_acts_is_no_place_of_a_meeting() -> None:
+    text = "Moscow told Ankara that Cairo would decide."
+    assert find_places(layout(text)).place_in((0, len(text)), 0) is None
 
 
 def test_the_same_city_is_the_one_named_last() -> None:
     text = "They met in Vienna in May. A diplomat in Ankara said that they would meet in that city again."
-    assert [p.name for p in find_places(layout(text)).mentions] == ["Vienna", "Ankara", "Vienna"]
+    laid = layout(text)
+    place = find_places(laid).place_in(laid.sentences[1], 60)
+    assert place is not None
+    assert place.name == "Vienna"
+
+
+def test_a_town_that_no_list_has() -> None:
+    text = "They met in Kivarograd on Monday, in Parliament and in Russian hands."
+    place = find_places(layout(text)).guess((0, len(text)))
+    assert place is not None
+    assert (place.name, place.country) == ("Kivarograd", None)
 
 
 @pytest.mark.parametrize(

@@ -1,117 +1,55 @@
-"""The meetings of a document, out of the mentions that the encoder saw and links to each other, to actors, dates and places."""
+"""The meetings of a document, and which of them a place in the text belongs to."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from verbale.compose.cast import Cast
-from verbale.compose.dates_durations import DurationMention, find_durations
+from verbale.compose.dates_durations import find_durations
 from verbale.compose.dates_mention import DateMention
-from verbale.compose.meetings_when import When
-from verbale.compose.meetings_where import Where
-from verbale.compose.meetings_who import Delegations, Who
-from verbale.language.layers import Layers, MeetingMention
-from verbale.record import Document, Duration, Meeting, MeetingForm, MeetingState, Side
+from verbale.compose.meetings_reader import MeetingReader
+from verbale.language.layout import Layout
+from verbale.record import Document, Meeting, MeetingState
+
+__all__ = ["MeetingSpots", "find_meetings", "main_meeting", "meeting_near"]
 
 
-@dataclass
-class _Draft:
-    """The numbers of the mentions of one meeting, and all that they say together."""
-
-    mentions: list[int] = field(default_factory=list)
-    form: MeetingForm = MeetingForm.MEETING
-    state: MeetingState = MeetingState.HELD
-    who: Delegations = field(default_factory=Delegations)
-
-
-def find_meetings(
-    document: Document, layers: Layers, cast: Cast, owners: Sequence[str], dates: Sequence[DateMention]
-) -> tuple[Meeting, ...]:
-    """The meetings of `document` as m1, m2 … in the order of the text; `owners` are the actors of the seen mentions."""
-    if not layers.meetings:
+def find_meetings(document: Document, layout: Layout, cast: Cast, dates: Sequence[DateMention]) -> tuple[Meeting, ...]:
+    """The meetings of `document` as m1, m2 … in the order of the text. May take states that are only touched on into its sides."""
+    if not layout.sentences:
         return ()
-    who, when, where = Who(layers, cast, owners), When(document, layers, dates), Where(layers)
-    lengths = _durations(layers)
-    drafts = _drafts(layers.meetings)
-    for draft in drafts:
-        seen = [layers.meetings[n] for n in draft.mentions]
-        draft.form = MeetingForm(_likeliest([m.forms for m in seen]))
-        draft.state = MeetingState(_likeliest([m.states for m in seen]))
-        draft.who = who.at([m.span for m in seen])
-    main = main_draft(drafts)
-    found = []
-    for number, draft in enumerate(drafts, 1):
-        start, end, state = when.of(draft.mentions, draft.state, number)
-        sides = draft.who if draft.who.sides or main is None else Delegations(sides={party: [] for party in main.who.sides})
-        found.append(
-            Meeting(
-                id=f"m{number}",
-                form=draft.form,
-                state=state,
-                start=start,
-                end=end,
-                duration_minutes=next((lengths[n] for n in draft.mentions if n in lengths), None),
-                place=where.of(draft.mentions),
-                sides=sides.closed(),
-                mediators=tuple(draft.who.mediators),
-                mentions=tuple(layers.meetings[n].span for n in draft.mentions),
-                confidence=round(max(layers.meetings[n].confidence for n in draft.mentions), 3),
-            )
-        )
-    return tuple(found)
+    return MeetingReader(document, layout, cast, dates, find_durations(layout)).run()
 
 
-def _drafts(seen: Sequence[MeetingMention]) -> list[_Draft]:
-    drafts: list[_Draft] = []
-    of: dict[int, _Draft] = {}
-    for n, mention in enumerate(seen):
-        if mention.same in of:
-            of[n] = of[mention.same]
-        else:
-            of[n] = _Draft()
-            drafts.append(of[n])
-        of[n].mentions.append(n)
-    return drafts
+class MeetingSpots:
+    """Where the meetings of a document are named; for many questions about one document."""
+
+    def __init__(self, meetings: Iterable[Meeting], layout: Layout) -> None:
+        self._meetings, self._layout = tuple(meetings), layout
+        self._spots = sorted((span.start, n) for n, meeting in enumerate(self._meetings) for span in meeting.mentions)
+
+    def near(self, offset: int) -> Meeting | None:
+        """The meeting that the sentence at `offset` belongs to.
+
+        One named in that sentence, the nearest; else the one named last before it; else the first of the document; None without meetings.
+        """
+        if not self._spots:
+            return None
+        sentence = self._layout.sentences[self._layout.sentence_at(offset)]
+        here = self._spots[bisect_left(self._spots, (sentence.start,)) : bisect_left(self._spots, (sentence.end,))]
+        if here:
+            return self._meetings[min(here, key=lambda s: abs(s[0] - offset))[1]]
+        before = bisect_right(self._spots, (offset, len(self._meetings)))
+        return self._meetings[self._spots[before - 1][1] if before else 0]
 
 
-def _likeliest(chances: Sequence[Mapping[str, float]]) -> str:
-    """The class of the greatest sum over all mentions."""
-    votes: Counter[str] = Counter()
-    for one in chances:
-        votes.update(one)
-    return max(votes, key=lambda name: (votes[name], name))
-
-
-def main_draft(drafts: Sequence[_Draft]) -> _Draft | None:
-    """The meeting that the document speaks of most among those of two sides or more."""
-    return max((d for d in drafts if len(d.who.sides) > 1), key=lambda d: len(d.mentions), default=None)
-
-
-def _durations(layers: Layers) -> dict[int, Duration]:
-    """How long, by the number of the mention: each duration belongs to the nearest mention in its sentence."""
-    layout = layers.layout
-    found: dict[int, tuple[int, Duration]] = {}
-    for length in find_durations(layout):
-        duration = length.as_duration()
-        sentence = layout.sentences[layout.sentence_at(length.span.start)]
-        near = [(_gap(length, m), n) for n, m in enumerate(layers.meetings) if sentence.holds(m.span)]
-        if duration and near:
-            gap, n = min(near)
-            if n not in found or gap < found[n][0]:
-                found[n] = gap, duration
-    return {n: duration for n, (_, duration) in found.items()}
-
-
-def _gap(length: DurationMention, mention: MeetingMention) -> int:
-    return max(0, length.span.start - mention.span.end, mention.span.start - length.span.end)
+def meeting_near(meetings: Iterable[Meeting], layout: Layout, offset: int) -> Meeting | None:
+    """The meeting that the sentence at `offset` belongs to; see `MeetingSpots.near`, which is cheaper for many offsets."""
+    return MeetingSpots(meetings, layout).near(offset)
 
 
 def main_meeting(meetings: Sequence[Meeting]) -> Meeting | None:
     """The meeting most spoken of: one that took place rather than another, two sides rather than one."""
     rank = {MeetingState.HELD: 2, MeetingState.UNDER_WAY: 2}
     return max(meetings, key=lambda m: (rank.get(m.state, 1), len(m.sides) > 1, len(m.mentions), -m.mentions[0].start), default=None)
-
-
-__all__ = ["Side", "find_meetings", "main_meeting"]

@@ -7,6 +7,8 @@ from verbale.compose.actors_settle import settle
 from verbale.compose.confidence import calibrated
 from verbale.compose.dates import find_dates
 from verbale.compose.items import find_items
+from verbale.compose.items_seen import with_seen
+from verbale.compose.items_sides import Sides
 from verbale.compose.meetings import find_meetings
 from verbale.compose.source_spans import issuers, without_aside
 from verbale.compose.speech import find_speech
@@ -23,11 +25,12 @@ def compose(document: Document, layers: Layers, *, raw: bool = False) -> Record:
     layout = layers.layout
     sources = [part for a in layers.statements for span in a.source for part in issuers(layout.text, without_aside(layout.text, span))]
     cast = find_cast(document, layout, sources)
-    owners = settle(cast, layers)
+    owners = settle(cast, layout, layers.actors)
     dates = find_dates(layout, document.published)
-    meetings = find_meetings(document, layers, cast, owners, dates)
+    meetings = find_meetings(document, layout, cast, dates)
     speech = find_speech(document, layers, cast, owners, meetings)
-    items = find_items(layout, cast, meetings, layers.matters, owners)
+    items = find_items(document, layout, cast, meetings, speech)
+    items = with_seen(items, layout, cast, Sides(layout, cast, meetings, speech), layers.matters, owners)
     statements = find_statements(layout, dates, meetings, items, speech)
     used = {side_actor for m in meetings for s in m.sides for side_actor in (s.party, s.head, *s.members) if side_actor}
     used |= {x for m in meetings for x in m.mediators}

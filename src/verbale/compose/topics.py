@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from itertools import product
 
+from verbale.compose.items_lexicon import expand
 from verbale.compose.lexicon import PhraseBook, load_toml
 from verbale.language.layout import Layout
 from verbale.record import Span, Topic
@@ -16,28 +16,6 @@ from verbale.record import Span, Topic
 # clause, and the share of the topic among the strong phrases of the text. Chosen on documents of the corpus kept out of training.
 _LABEL, _CLAUSE, _TEXT = (2.0, 1.0), (0.7, 0.2), 1.0
 _LEAST = 1e-4
-
-
-def expand(phrase: str) -> Iterator[str]:
-    """The phrases that one entry stands for: "a/b c" for "a c" and "b c", "treaty*" for singular and plural."""
-    for words in product(*(_alternatives(word) for word in phrase.split())):
-        yield " ".join(words)
-
-
-def _alternatives(word: str) -> list[str]:
-    found = []
-    for one in word.split("/"):
-        stem = one.rstrip("*")
-        found.append(stem)
-        if one.endswith("*"):
-            found.append(_plural(stem))
-    return found
-
-
-def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 
 @cache
