@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from training.calibrate import PARTS, expected_error, outcomes
 from training.corpora import as_document
+from training.outcomes import PARTS, expected_error, outcomes
 from training.scoring import load_scorer
 
 from bench.errors import errors_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
 from training.markup import GoldDocument, parse
 
 from verbale.compose.actors_named import state_names
@@ -13,9 +12,8 @@ from verbale.compose.dates import find_dates
 from verbale.compose.places import find_places
 from verbale.compose.record import compose
 from verbale.language import layout
-from verbale.language.layers import ActorMention, Attribution, Layers, Matter, MeetingMention
-from verbale.language.links import PARTS, Floats
-from verbale.record import Actor, Meeting, Record, Span
+from verbale.language.layers import ActorMention, Attribution, Layers, Matter
+from verbale.record import Actor, Record, Span
 
 
 def marked(head: str, text: str) -> GoldDocument:
@@ -75,30 +73,11 @@ class PerfectLinker:
         sides = (side for meeting in self.meetings.values() for side in meeting.sides)
         return {side.party for side in sides if actor.id in (side.head, *side.members)}
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
-        found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
-        for i, meeting in enumerate(meetings):
-            for j, actor in enumerate(actors):
-                found[i, j, PARTS.index(_part(self.actors[actor].id, self.meetings[meeting]))] = 1
-        return found
-
-
-def _part(actor: str, meeting: Meeting) -> str:
-    for side in meeting.sides:
-        if actor in (side.party, side.head, *side.members):
-            return "side" if actor == side.party else "head" if actor == side.head else "member"
-    return "mediator" if actor in meeting.mediators else "none"
-
 
 def perfect(gold: GoldDocument) -> Layers:
     """The layers of a document as its record has them."""
     record = gold.record
     mentions = sorted((m, a) for a in record.actors for m in a.mentions)
-    first: dict[str, int] = {}
-    meetings = []
-    for n, (span, meeting) in enumerate(sorted(((m, x) for x in record.meetings for m in x.mentions), key=lambda o: o[0])):
-        meetings.append(MeetingMention(span, {meeting.form: 1.0}, {meeting.state: 1.0}, first.get(meeting.id), 1.0))
-        first[meeting.id] = n
     by_id = {a.id: a for a in record.actors}
     matters = [
         Matter(i.label, clause, i.condition, {i.topic: 1.0}, {i.status: 1.0}, _nearest(by_id.get(i.by or ""), clause, mentions), 1.0)
@@ -111,8 +90,6 @@ def perfect(gold: GoldDocument) -> Layers:
         (),
         tuple(sorted(spoken, key=lambda a: (a.content[0], a.cue))),
         tuple(ActorMention(m, a.kind, 1.0) for m, a in mentions),
-        tuple(meetings),
-        tuple(m.place.span for m in record.meetings if m.place),
         tuple(sorted(matters, key=lambda m: m.clause)),
         PerfectLinker(gold),
     )

@@ -6,7 +6,7 @@ from verbale.language.classes import QUESTIONS, Classifier
 from verbale.language.decoding import Answers, Decoder, Heads
 from verbale.language.layers import Attribution
 from verbale.language.layout import layout
-from verbale.language.links import DISTANCES, PARTS, RANKS, REACH, RELATIONS, LinkScorer, PartScorer, candidates, distance_bucket
+from verbale.language.links import DISTANCES, RANKS, REACH, RELATIONS, LinkScorer, candidates, distance_bucket
 from verbale.language.pieces import Pieces, pieces
 from verbale.language.tags import COLUMNS, LAYERS, SPEECH_ROLES, WIDEST, allowed
 
@@ -39,9 +39,8 @@ def heads(none: float = -5.0) -> Heads:
         return np.zeros(shape, np.float32)
 
     classes = {q: Classifier(zeros(3 * n * WIDTH, 1), zeros(1), zeros(1, len(c)), zeros(len(c))) for q, (n, c) in QUESTIONS.items()}
-    parts = PartScorer(zeros(2 * WIDTH, 1), zeros(2 * WIDTH, 1), zeros(DISTANCES, 1), zeros(1, len(PARTS)), zeros(len(PARTS)))
     transitions = np.broadcast_to(allowed(), (len(LAYERS), WIDEST, WIDEST))
-    return Heads(transitions, {relation: nearest(none) for relation in RELATIONS}, classes, parts)
+    return Heads(transitions, {relation: nearest(none) for relation in RELATIONS}, classes)
 
 
 def decode(cut: Pieces, answers: Answers, given: Heads) -> tuple[Attribution, ...]:

@@ -11,7 +11,7 @@ import torch
 from training.network import Network
 from verbale.language.classes import Classifier
 from verbale.language.decoding import Heads
-from verbale.language.links import LinkScorer, PartScorer
+from verbale.language.links import LinkScorer
 from verbale.language.tags import allowed
 
 GRAPH, HEADS = "encoder.int8.onnx", "heads.npz"
@@ -34,15 +34,13 @@ def heads_of(network: Network) -> Heads:
         question: Classifier(array(m.inner.weight.T), array(m.inner.bias), array(m.out.weight.T), array(m.out.bias))
         for question, m in network.classes.items()
     }
-    p = network.parts
-    parts = PartScorer(array(p.head.weight.T), array(p.tail.weight.T), array(p.distance.weight), array(p.out.weight.T), array(p.out.bias))
-    return Heads(array(network.chain.transitions) + allowed(), links, classes, parts)
+    return Heads(array(network.chain.transitions) + allowed(), links, classes)
 
 
 def save_heads(heads: Heads, path: Path) -> None:
     """Write the heads as one uncompressed npz file, links and classifiers in half precision."""
     arrays = {"transitions": heads.transitions}
-    for name, part in (*heads.links.items(), *heads.classes.items(), ("parts", heads.parts)):
+    for name, part in (*heads.links.items(), *heads.classes.items()):
         arrays |= {f"{name}.{field}": np.asarray(value, np.float16) for field, value in vars(part).items()}
     np.savez(path, **arrays)  # type: ignore[arg-type]
 

@@ -119,7 +119,7 @@ class Links(nn.Module):
 
 
 class Parts(nn.Module):
-    """What actors are to meetings; the same sums as `verbale.language.links.PartScorer`."""
+    """What actors are to meetings: learnt beside the rest, not shipped, for grammars still read it better."""
 
     def __init__(self, hidden: int = 128) -> None:
         super().__init__()

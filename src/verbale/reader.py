@@ -54,17 +54,17 @@ class Reader:
 
     def attributions(self, documents: Sequence[Document]) -> list[tuple[Attribution, ...]]:
         """Who is said to have said what, as the encoder found it and before it becomes statements; nothing for what cannot be read."""
-        return [() if layers is None else layers.attributions for _, layers in self._layers(documents)]
+        return [() if layers is None else layers.attributions for _, layers in self._layers(documents, attributions=True)]
 
     def read(self, document: Document) -> ReadDocument:
         """The record of one document."""
         return self.read_batch([document])[0]
 
-    def _layers(self, documents: Sequence[Document]) -> list[tuple[list[str], Layers | None]]:
+    def _layers(self, documents: Sequence[Document], attributions: bool = False) -> list[tuple[list[str], Layers | None]]:
         """Notes and layers of each document; no layers for what cannot be read."""
         prepared = [self._prepare(document) for document in documents]
         layouts = [layout for _, layout in prepared if layout is not None]
-        layers = iter(self._encoder().read(layouts) if layouts else [])
+        layers = iter(self._encoder().read(layouts, attributions) if layouts else [])
         return [(notes, None if layout is None else next(layers)) for notes, layout in prepared]
 
     def _prepare(self, document: Document) -> tuple[list[str], Layout | None]:

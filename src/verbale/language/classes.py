@@ -24,10 +24,8 @@ def view(hidden: Floats, spans: Sequence[Tokens]) -> Floats:
     """First, last and mean state of each span, shape (spans, 3 * width)."""
     if not spans:
         return np.zeros((0, 3 * hidden.shape[1]), np.float32)
-    starts, ends = np.array([s for s, _ in spans]), np.array([e for _, e in spans])
-    sums = np.concatenate([np.zeros((1, hidden.shape[1]), np.float64), np.cumsum(hidden, axis=0, dtype=np.float64)])
-    means = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
-    return np.concatenate([hidden[starts], hidden[ends - 1], means.astype(np.float32)], axis=1)
+    means = np.array([hidden[start:end].mean(axis=0) for start, end in spans], np.float32)
+    return np.concatenate([hidden[[s for s, _ in spans]], hidden[[e - 1 for _, e in spans]], means], axis=1)
 
 
 @dataclass(frozen=True)

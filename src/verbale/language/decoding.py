@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verbale.language.classes import QUESTIONS, Classifier, view
-from verbale.language.layers import ActorMention, Attribution, Layers, Matter, MeetingMention
+from verbale.language.layers import ActorMention, Attribution, Layers, Matter
 from verbale.language.layout import Layout
-from verbale.language.links import PARTS, Floats, LinkScorer, PartScorer, Questions, Tokens, candidates, distance_bucket
+from verbale.language.links import Floats, LinkScorer, Questions, Tokens, candidates
 from verbale.language.pieces import Ints, Pieces
 from verbale.language.tags import LAYER, LAYERS, best_paths, chains, spans_of, spread
 from verbale.record import Span
@@ -23,14 +23,12 @@ from verbale.record import Span
 class Heads:
     """What is read off the encoder's answers outside of its graph.
 
-    `transitions` (layers, tags, tags), forbidden ones included; a scorer for each relation; a classifier for each question; what actors
-    are to meetings.
+    `transitions` (layers, tags, tags), forbidden ones included; a scorer for each relation; a classifier for each question.
     """
 
     transitions: Floats
     links: Mapping[str, LinkScorer]
     classes: Mapping[str, Classifier]
-    parts: PartScorer
 
 
 @dataclass(frozen=True)
@@ -144,8 +142,8 @@ class Decoder:
             found.append(Attribution((self.place(sources[source]),), (), spans, min(sure for _, sure in parts)))
         return found
 
-    def layers(self, layout: Layout) -> Layers:
-        """Everything."""
+    def layers(self, layout: Layout, attributions: bool = True) -> Layers:
+        """Everything; `attributions`: those after PolNeAR too."""
         named = [(s, e) for _, s, e in self.spans("actor")]
         kinds = [_best(chances) for chances in self.classify("kind", named)]
         actors = tuple(
@@ -155,11 +153,9 @@ class Decoder:
         statements = sorted([*self.attributions("speech"), *self.attributions("inner")], key=lambda a: (a.content[0], a.cue))
         return Layers(
             layout,
-            tuple(self.attributions("attribution")),
+            tuple(self.attributions("attribution")) if attributions else (),
             tuple(statements),
             actors,
-            tuple(self._meetings()),
-            tuple(self.place((s, e)) for _, s, e in self.spans("place")),
             tuple(self._matters(named)),
             self,
         )
@@ -182,33 +178,11 @@ class Decoder:
             found[n][None] = sure[-1]
         return found
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
-        """See `verbale.language.layers.Linker`."""
-        rows = [(n, t) for n, span in enumerate(meetings) if (t := self._words(span))]
-        columns = [(n, t) for n, span in enumerate(actors) if (t := self._words(span))]
-        found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
-        if rows and columns:
-            distances = np.array([[distance_bucket(m, a) for _, a in columns] for _, m in rows])
-            at, who = (ends(self.answers.hidden, [t for _, t in part]) for part in (rows, columns))
-            found[np.ix_([n for n, _ in rows], [n for n, _ in columns])] = self.heads.parts.probabilities(at, who, distances)
-        return found
-
     def _words(self, span: Span) -> Tokens | None:
         """The words of a span of characters; None where it lies outside of what was decoded."""
         if not len(self.pieces) or span.start < self.pieces.starts[0] or span.start >= self.pieces.ends[-1]:
             return None
         return self.pieces.words_of(span)
-
-    def _meetings(self) -> list[MeetingMention]:
-        spans = [(s, e) for _, s, e in self.spans("meeting")]
-        forms, states = self.classify("form", spans), self.classify("state", spans)
-        seen = ends(self.answers.hidden, spans)
-        asked = self.heads.links["meeting_same"].between(seen, seen)
-        found = []
-        for n, span in enumerate(spans):
-            same, _ = _choose(asked, n, candidates(span, spans[:n]))
-            found.append(MeetingMention(self.place(span), forms[n], states[n], same, self.certainty("meeting", span)))
-        return found
 
     def _matters(self, actors: list[Tokens]) -> list[Matter]:
         """A matter for each label; labels go to the clause that holds them, else to the nearest one without a label in the paragraph."""

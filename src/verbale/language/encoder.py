@@ -16,7 +16,7 @@ from verbale.language.classes import QUESTIONS, Classifier
 from verbale.language.decoding import Answers, Decoder, Heads
 from verbale.language.layers import Layers, joined
 from verbale.language.layout import Layout
-from verbale.language.links import RELATIONS, Floats, LinkScorer, PartScorer
+from verbale.language.links import RELATIONS, Floats, LinkScorer
 from verbale.language.pieces import Pieces, Stretch, pieces, stretches
 from verbale.language.windows import Window, batch, keep, windows
 
@@ -43,7 +43,7 @@ def heads() -> Heads:
 
     links = {relation: LinkScorer(**weights(relation, LinkScorer)) for relation in RELATIONS}
     classes = {question: Classifier(**weights(question, Classifier)) for question in QUESTIONS}
-    return Heads(arrays["transitions"], links, classes, PartScorer(**weights("parts", PartScorer)))
+    return Heads(arrays["transitions"], links, classes)
 
 
 def _sections(layout: Layout) -> Iterator[list[Stretch]]:
@@ -89,18 +89,21 @@ class Encoder:
         scores, hidden = self._session.run(None, {"ids": given.ids, "settings": given.settings})
         return keep(scores[0], window), keep(hidden[0], window)
 
-    def _section(self, layout: Layout, section: list[Stretch]) -> Layers:
+    def _section(self, layout: Layout, section: list[Stretch], attributions: bool) -> Layers:
         """The layers of a stretch of text."""
         cut = pieces(layout, section)
         answers = [self._answer(cut, window) for window in windows(len(cut), cut.begins)]
         if not answers:
             return Layers(layout)
         scores, hidden = (np.concatenate([a[k] for a in answers])[cut.heads] for k in (0, 1))
-        return Decoder(cut, Answers(scores, hidden), heads()).layers(layout)
+        return Decoder(cut, Answers(scores, hidden), heads()).layers(layout, attributions)
 
-    def read(self, layouts: Sequence[Layout]) -> list[Layers]:
-        """The layers of each text, the same whatever is read beside it; a long text is read a section at a time."""
-        return [joined(layout, [self._section(layout, section) for section in _sections(layout)]) for layout in layouts]
+    def read(self, layouts: Sequence[Layout], attributions: bool = False) -> list[Layers]:
+        """The layers of each text, the same whatever is read beside it; a long text is read a section at a time.
+
+        `attributions`: those after PolNeAR too, which no record needs.
+        """
+        return [joined(layout, [self._section(layout, part, attributions) for part in _sections(layout)]) for layout in layouts]
 
 
 def _cores() -> int:

@@ -6,10 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import numpy as np
-
 from verbale.language.layout import Layout
-from verbale.language.links import PARTS, Floats
 from verbale.record import Span
 
 
@@ -32,20 +29,6 @@ class ActorMention:
 
     span: Span
     kind: str
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingMention:
-    """Where a meeting is named, with the probability of each form and state that it may have.
-
-    `same`: the earlier mention of the same meeting, by its place among the mentions of the text.
-    """
-
-    span: Span
-    forms: Mapping[str, float]
-    states: Mapping[str, float]
-    same: int | None
     confidence: float
 
 
@@ -77,10 +60,6 @@ class Linker(Protocol):
         """
         ...
 
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
-        """The probability of each of `PARTS`, shape (meetings, actors, PARTS)."""
-        ...
-
 
 @dataclass(frozen=True)
 class Layers:
@@ -94,8 +73,6 @@ class Layers:
     attributions: tuple[Attribution, ...] = ()
     statements: tuple[Attribution, ...] = ()
     actors: tuple[ActorMention, ...] = ()
-    meetings: tuple[MeetingMention, ...] = ()
-    places: tuple[Span, ...] = ()
     matters: tuple[Matter, ...] = ()
     linker: Linker | None = None
 
@@ -104,14 +81,12 @@ def joined(layout: Layout, sections: Sequence[Layers]) -> Layers:
     """The layers of the sections of one text as those of the whole."""
     whole = Layers(layout)
     for part in sections:
-        actors, meetings = len(whole.actors), len(whole.meetings)
+        actors = len(whole.actors)
         whole = Layers(
             layout,
             whole.attributions + part.attributions,
             whole.statements + part.statements,
             whole.actors + part.actors,
-            whole.meetings + tuple(replace(m, same=None if m.same is None else m.same + meetings) for m in part.meetings),
-            whole.places + part.places,
             whole.matters + tuple(replace(m, by=None if m.by is None else m.by + actors) for m in part.matters),
         )
     linkers = [part.linker for part in sections if part.linker]
@@ -133,11 +108,4 @@ class _Linkers:
             for n, chances in enumerate(section.chances(relation, spans, others, earlier=earlier)):
                 if len(chances) > 1:
                     found[n] = chances
-        return found
-
-    def parts(self, meetings: Sequence[Span], actors: Sequence[Span]) -> Floats:
-        """See `Linker`."""
-        found = np.zeros((len(meetings), len(actors), len(PARTS)), np.float32)
-        for section in self.sections:
-            found = np.maximum(found, section.parts(meetings, actors))
         return found

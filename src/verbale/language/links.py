@@ -82,24 +82,6 @@ class LinkScorer:
 
 
 @dataclass(frozen=True)
-class PartScorer:
-    """Weights of what actors are to meetings; shapes as in `LinkScorer`, `out` (hidden, PARTS), `out_bias` (PARTS,)."""
-
-    head: Floats
-    tail: Floats
-    distance: Floats
-    out: Floats
-    out_bias: Floats
-
-    def probabilities(self, meetings: Floats, actors: Floats, distances: NDArray[np.int64]) -> Floats:
-        """Probability of each part, shape (meetings, actors, PARTS); ends of the spans (n, 2 * width), `distances` (meetings, actors)."""
-        hidden = (meetings @ self.head)[:, None] + (actors @ self.tail)[None] + self.distance[distances]
-        scores = np.maximum(hidden, 0) @ self.out + self.out_bias
-        scores = np.exp(scores - scores.max(axis=2, keepdims=True)) if scores.size else scores
-        return np.asarray(scores / scores.sum(axis=2, keepdims=True), np.float32)
-
-
-@dataclass(frozen=True)
 class Questions:
     """A scorer with what it sees of each span and partner of a text: `heads` (n, hidden), `none` (n,), `tails` (m, hidden)."""
 

@@ -103,18 +103,19 @@ def best_paths(spread_scores: Floats, transitions: Floats, parts: Sequence[tuple
     starts, lengths = np.array([s for s, _ in parts]), np.array([e - s for s, e in parts])
     total = spread_scores[starts].copy()
     total[:, :, 2::2] += _FORBIDDEN
-    back: list[NDArray[np.int8]] = []
+    onwards = np.ascontiguousarray(transitions.transpose(0, 2, 1))
+    back: list[NDArray[np.intp]] = []
     for n in range(1, int(lengths[0])):
         live = int(np.searchsorted(-lengths, -n, side="left"))
-        table = total[:live, :, :, None] + transitions
-        came = table.argmax(2)
-        back.append(came.astype(np.int8))
-        total[:live] = np.take_along_axis(table, came[:, :, None], 2)[:, :, 0] + spread_scores[starts[:live] + n]
+        table = total[:live, :, None, :] + onwards
+        back.append(table.argmax(3))
+        total[:live] = table.max(3) + spread_scores[starts[:live] + n]
     tag = total.argmax(2)
+    columns = np.arange(layers)
     for n in range(int(lengths[0]) - 1, 0, -1):
         live = int(np.searchsorted(-lengths, -n, side="left"))
         paths[starts[:live] + n] = tag[:live]
-        tag[:live] = np.take_along_axis(back[n - 1], tag[:live, :, None], 2)[:, :, 0]
+        tag[:live] = back[n - 1][np.arange(live)[:, None], columns, tag[:live]]
     paths[starts] = tag
     return paths
 
