@@ -224,19 +224,23 @@ def _cues() -> Iterator[tuple[str, Cue, Form, bool]]:
                         yield phrase, cue, Form.NONE, frame is Frame.COMPLEMENT
 
 
+def topic_entries() -> Iterator[tuple[str, Sign | None]]:
+    """What a matter may be called, strong names before weak ones; None for what only looks like one, first of all."""
+    topics = {name: table for name, table in load_toml("topics").items() if name not in ("blank", "bare")}
+    yield from ((phrase, None) for entry in load_toml("topics")["blank"]["phrases"] for phrase in expand(entry))
+    for strength in ("strong", "weak"):
+        for topic, table in topics.items():
+            sign = Sign(Topic(topic), strength == "weak")
+            yield from ((phrase, sign) for entry in table[strength] for phrase in expand(entry))
+
+
 @cache
 def topic_book() -> Phrases[Sign | str | None]:
     """What a matter may be called: names with their topic, "generic" nouns and "pronoun" words; None for what only looks like one."""
     phrases: dict[str, Sign | str | None] = {}
-    topics = dict(load_toml("topics"))
-    blank, _ = topics.pop("blank"), topics.pop("bare")
-    phrases.update((phrase, None) for entry in blank["phrases"] for phrase in expand(entry))
-    for weak in (False, True):
-        for topic, table in topics.items():
-            for entry in table["weak" if weak else "strong"]:
-                for phrase in expand(entry):
-                    if phrase.rpartition(" ")[2] not in words("determiners"):
-                        phrases.setdefault(phrase, Sign(Topic(topic), weak))
+    for phrase, sign in topic_entries():
+        if sign is None or phrase.rpartition(" ")[2] not in words("determiners"):
+            phrases.setdefault(phrase, sign)
     for kind, key in (("generic", "generic"), ("pronoun", "pronouns")):
         for phrase in words(key):
             phrases.setdefault(phrase, kind)

@@ -7,32 +7,26 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from verbale.compose.items_lexicon import expand
+from verbale.compose.items_lexicon import Sign, topic_entries
 from verbale.compose.lexicon import PhraseBook, load_toml
 from verbale.language.layout import Layout
 from verbale.record import Span, Topic
 
 # What a phrase of the lexicon adds to the logarithm of a topic's chance: strong and weak phrases in the label, in the rest of the
-# clause, and the share of the topic among the strong phrases of the text. Chosen on documents of the corpus kept out of training.
+# clause, and the share of the topic among the strong phrases of the text. Set by hand, not fitted.
 _LABEL, _CLAUSE, _TEXT = (2.0, 1.0), (0.7, 0.2), 1.0
 _LEAST = 1e-4
 
 
 @cache
-def _book() -> PhraseBook[tuple[Topic, bool] | None]:
-    """Names of matters with their topic and whether they are weak; None for what only looks like one."""
-    phrases: dict[str, tuple[Topic, bool] | None] = {}
-    topics = dict(load_toml("topics"))
-    blank, bare = topics.pop("blank"), topics.pop("bare")
-    phrases.update((phrase, None) for entry in blank["phrases"] for phrase in expand(entry))
-    for weak in (False, True):
-        for topic, table in topics.items():
-            for entry in table["weak" if weak else "strong"]:
-                for phrase in expand(entry):
-                    phrases.setdefault(phrase, (Topic(topic), weak))
-    for topic, names in bare.items():
+def _book() -> PhraseBook[Sign | None]:
+    """Names of matters; places of crisis are weak ones."""
+    phrases: dict[str, Sign | None] = {}
+    for phrase, sign in topic_entries():
+        phrases.setdefault(phrase, sign)
+    for topic, names in load_toml("topics")["bare"].items():
         for name in names:
-            phrases.setdefault(name, (Topic(topic), True))
+            phrases.setdefault(name, Sign(Topic(topic), weak=True))
     return PhraseBook(phrases.items())
 
 
@@ -41,7 +35,7 @@ class Topics:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        strong = Counter(sign[0] for _, sign in _book().find(layout) if sign and not sign[1])
+        strong = Counter(sign.topic for _, sign in _book().find(layout) if sign and not sign.weak)
         self._text = {topic: _TEXT * many / strong.total() for topic, many in strong.items()}
 
     def of(self, label: Span, clause: Span, chances: Mapping[str, float]) -> tuple[Topic, float]:
@@ -50,6 +44,6 @@ class Topics:
         for span, weights in ((label, _LABEL), (clause, _CLAUSE)):
             for found, sign in _book().find(self._layout, span):
                 if sign and (span is label or not label.holds(found)):
-                    scores[sign[0]] += weights[sign[1]]
+                    scores[sign.topic] += weights[sign.weak]
         best = max(scores, key=lambda topic: scores[topic])
         return best, 1.0 / sum(math.exp(score - scores[best]) for score in scores.values())
