@@ -34,6 +34,19 @@ def _mentions(g: Thing, p: Thing) -> Iterator[str]:
             yield "actor mention where none is"
 
 
+def _pairs(tool: Any, g: Thing, p: Thing, part: str, key: str) -> tuple[list[tuple[Thing, Thing]], list[str]]:
+    """Each gold thing with the read one that shares most characters of `key`, and the kinds of what has none on either side."""
+    pairs, alone, name = [], [], part.removesuffix("s")
+    for x in g[part]:
+        y = _nearest(tool, x, p[part], key)
+        if y is None:
+            alone.append(f"{name} missed")
+        else:
+            pairs.append((x, y))
+    alone += [f"{name} where none is" for y in p[part] if _nearest(tool, y, g[part], key) is None]
+    return pairs, alone
+
+
 def _nearest(tool: Any, thing: Thing, others: list[Thing], key: str) -> Thing | None:
     """The other that shares most characters."""
     own = tool.chars(thing[key])
@@ -42,59 +55,38 @@ def _nearest(tool: Any, thing: Thing, others: list[Thing], key: str) -> Thing | 
 
 
 def _meetings(tool: Any, g: Thing, p: Thing, ga: Any, pa: Any) -> Iterator[str]:
-    for x in g["meetings"]:
-        y = _nearest(tool, x, p["meetings"], "mentions")
-        if y is None:
-            yield "meeting missed"
-            continue
+    pairs, alone = _pairs(tool, g, p, "meetings", "mentions")
+    yield from alone
+    for x, y in pairs:
         if {ga.party(s["party"]) for s in x["sides"]} != {pa.party(s["party"]) for s in y["sides"]}:
             yield "meeting: other parties"
         if x["start"] != y["start"]:
-            yield (
-                "meeting: another date"
-                if x["start"] and y["start"]
-                else "meeting: date missed"
-                if x["start"]
-                else "meeting: date where none is"
-            )
+            yield "meeting: " + ("another date" if x["start"] and y["start"] else "date missed" if x["start"] else "date where none is")
         if x["state"] != y["state"]:
             yield "meeting: another state"
         if (x["place"] or {}).get("name") != (y["place"] or {}).get("name"):
             yield "meeting: another place"
-    for y in p["meetings"]:
-        if _nearest(tool, y, g["meetings"], "mentions") is None:
-            yield "meeting where none is"
 
 
 def _items(tool: Any, g: Thing, p: Thing, ga: Any, pa: Any) -> Iterator[str]:
-    for x in g["items"]:
-        y = _nearest(tool, x, p["items"], "mentions")
-        if y is None:
-            yield "item missed"
-            continue
+    pairs, alone = _pairs(tool, g, p, "items", "mentions")
+    yield from alone
+    for x, y in pairs:
         if x["topic"] != y["topic"]:
             yield "item: another topic"
         if x["status"] != y["status"]:
             yield "item: another status"
         if (x["by"] and ga.party(x["by"])) != (y["by"] and pa.party(y["by"])):
             yield "item: another side"
-    for y in p["items"]:
-        if _nearest(tool, y, g["items"], "mentions") is None:
-            yield "item where none is"
 
 
 def _statements(tool: Any, g: Thing, p: Thing, ga: Any, pa: Any) -> Iterator[str]:
-    for x in g["statements"]:
-        y = _nearest(tool, x, p["statements"], "content")
-        if y is None:
-            yield "statement missed"
-            continue
+    pairs, alone = _pairs(tool, g, p, "statements", "content")
+    yield from alone
+    for x, y in pairs:
         if tool.overlap(x["content"], y["content"]) < 0.8:
             yield "statement: other ends"
         if not ga.same(x["speaker"], pa, y["speaker"]):
             yield "statement: another speaker"
         if len(x["via"]) != len(y["via"]):
             yield "statement: another channel"
-    for y in p["statements"]:
-        if _nearest(tool, y, g["statements"], "content") is None:
-            yield "statement where none is"

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 
 from training.markup import GoldDocument, parse
 
-from verbale.compose.actors_named import state_names
-from verbale.compose.dates import find_dates
-from verbale.compose.places import find_places
 from verbale.compose.record import compose
 from verbale.language import layout
 from verbale.language.layers import ActorMention, Attribution, Layers, Matter
@@ -29,49 +26,23 @@ def composed(gold: GoldDocument) -> Record:
 
 
 class PerfectLinker:
-    """Answers as the gold record has them: the nearest right partner, or none."""
+    """Links each source to the nearest mention of who speaks, as the gold record has it; nothing else is asked of it."""
 
     def __init__(self, gold: GoldDocument) -> None:
-        record, laid = gold.record, layout(gold.document.text)
-        self.actors = {m: a for a in record.actors for m in a.mentions}
-        self.meetings = {m: x for x in record.meetings for m in x.mentions}
-        self.states = dict(state_names(laid))
+        self.actors = {m: a.id for a in gold.record.actors for m in a.mentions}
         self.speakers: dict[Span, set[str]] = {}
-        for s in record.statements:
+        for s in gold.record.statements:
             if s.source:
                 self.speakers.setdefault(s.source, set()).add(s.speaker)
-        self.dates = {d.span: d.start for d in find_dates(laid, gold.document.published)}
-        self.places = {p.span: p.name for p in find_places(laid).mentions}
 
-    def chances(
-        self, relation: str, spans: Sequence[Span], others: Sequence[Span], *, earlier: bool = False
-    ) -> list[dict[int | None, float]]:
+    def chances(self, relation: str, spans: Sequence[Span], others: Sequence[Span]) -> list[dict[int | None, float]]:
+        assert relation == "source_actor"
         found: list[dict[int | None, float]] = []
         for span in spans:
-            right = [k for k, other in enumerate(others) if (not earlier or other < span) and self._right(relation, span, other)]
+            right = [k for k, other in enumerate(others) if self.actors.get(other) in self.speakers.get(span, ())]
             nearest = min(right, key=lambda k: abs(others[k].start - span.start), default=None)
             found.append({nearest: 1.0, None: 0.0} if nearest is not None else {None: 1.0})
         return found
-
-    def _right(self, relation: str, span: Span, other: Span) -> bool:
-        own, them, meeting = self.actors.get(span), self.actors.get(other), self.meetings.get(span)
-        if relation == "actor_same":
-            return own is not None and own is them
-        if relation == "acts_for":
-            return own is not None and own.country is not None and self.states.get(other) == own.country
-        if relation == "source_actor":
-            return them is not None and them.id in self.speakers.get(span, ())
-        if relation == "stands_for":
-            return own is not None and them is not None and them.id in self._parties(own)
-        if meeting is None:
-            return False
-        if relation == "meeting_date":
-            return meeting.start is not None and self.dates.get(other) == meeting.start
-        return meeting.place is not None and (other.meets(meeting.place.span) or self.places.get(other) == meeting.place.name)
-
-    def _parties(self, actor: Actor) -> set[str]:
-        sides = (side for meeting in self.meetings.values() for side in meeting.sides)
-        return {side.party for side in sides if actor.id in (side.head, *side.members)}
 
 
 def perfect(gold: GoldDocument) -> Layers:

@@ -35,8 +35,7 @@ def settle(cast: Cast, layout: Layout, seen: Sequence[ActorMention]) -> list[str
         if draft.name == mention.span.words(layout.text) or len(draft.mentions) == 1:
             _as_seen(cast, owner, ActorKind(mention.kind))
     for draft in cast:
-        names = _names(layout.text, draft.mentions)
-        if draft.kind in _NAMED_IN_FULL and names and draft.name not in names:
+        if draft.kind in _NAMED_IN_FULL and (names := _names(layout.text, draft.mentions)) and draft.name not in names:
             draft.name = max(names, key=len)
     return owners
 

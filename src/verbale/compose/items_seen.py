@@ -21,14 +21,16 @@ def with_seen(
 ) -> tuple[Item, ...]:
     """The items with those that the encoder alone saw, in text order, ids i1, i2 …; `owners`: the actors of the seen mentions."""
     topics = Topics(layout)
-    taken = sorted(span for item in items for span in item.mentions)
+    taken = bytearray(len(layout.text))
+    for start, end in (span for item in items for span in item.mentions):
+        taken[start:end] = b"\1" * (end - start)
     found = list(items)
     for matter in matters:
         label, mention = _bare(layout, matter.label), _bare(layout, matter.clause)
         status = max(matter.statuses, key=lambda s: matter.statuses[s])
         topic, sure = topics.of(label, mention, matter.topics)
         sure = min(sure, matter.statuses[status], matter.confidence)
-        if sure < _SURE or any(span.meets(mention) for span in taken):
+        if sure < _SURE or any(taken[mention.start : mention.end]):
             continue
         by = owners[matter.by] if matter.by is not None else None
         by = (cast.party_of(by) or by) if by else None

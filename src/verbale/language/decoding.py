@@ -160,9 +160,7 @@ class Decoder:
             self,
         )
 
-    def chances(
-        self, relation: str, spans: Sequence[Span], others: Sequence[Span], *, earlier: bool = False
-    ) -> list[dict[int | None, float]]:
+    def chances(self, relation: str, spans: Sequence[Span], others: Sequence[Span]) -> list[dict[int | None, float]]:
         """See `verbale.language.layers.Linker`."""
         asked = [(n, t) for n, span in enumerate(spans) if (t := self._words(span))]
         known = [(n, t) for n, span in enumerate(others) if (t := self._words(span))]
@@ -172,7 +170,7 @@ class Decoder:
         )
         found: list[dict[int | None, float]] = [{None: 1.0} for _ in spans]
         for row, (n, tokens) in enumerate(asked):
-            near = candidates(tokens, partners[: bisect_left(partners, tokens)] if earlier else partners)
+            near = candidates(tokens, partners)
             sure = questions.probabilities(row, near).tolist()
             found[n] = {known[k][0]: p for (k, _, _), p in zip(near, sure, strict=False)}
             found[n][None] = sure[-1]

@@ -51,12 +51,10 @@ class Matter:
 class Linker(Protocol):
     """Answers questions about spans of the text that it was made from, those that grammars found among them."""
 
-    def chances(
-        self, relation: str, spans: Sequence[Span], others: Sequence[Span], *, earlier: bool = False
-    ) -> list[dict[int | None, float]]:
+    def chances(self, relation: str, spans: Sequence[Span], others: Sequence[Span]) -> list[dict[int | None, float]]:
         """For each span the probability of each of `others` within reach, by its number, and of none.
 
-        `others` are in text order and do not overlap; `earlier`: only those that begin before the span.
+        `others` are in text order and do not overlap.
         """
         ...
 
@@ -99,13 +97,11 @@ class _Linkers:
 
     sections: Sequence[Linker]
 
-    def chances(
-        self, relation: str, spans: Sequence[Span], others: Sequence[Span], *, earlier: bool = False
-    ) -> list[dict[int | None, float]]:
+    def chances(self, relation: str, spans: Sequence[Span], others: Sequence[Span]) -> list[dict[int | None, float]]:
         """See `Linker`; a span is asked about in the section that knows it."""
         found: list[dict[int | None, float]] = [{None: 1.0} for _ in spans]
         for section in self.sections:
-            for n, chances in enumerate(section.chances(relation, spans, others, earlier=earlier)):
+            for n, chances in enumerate(section.chances(relation, spans, others)):
                 if len(chances) > 1:
                     found[n] = chances
         return found
